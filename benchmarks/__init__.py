@@ -1,0 +1,1 @@
+"""Measurements of kaohe, each beside a reference taken in the same run."""

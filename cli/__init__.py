@@ -1,0 +1,1 @@
+"""The kaohe command: reads the arguments, calls the product and prints."""

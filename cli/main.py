@@ -1,0 +1,154 @@
+"""The command line: which commands there are, and the one place where errors become messages.
+
+Only click is imported here; a command's own module is loaded when the command runs, so that
+``kaohe --help`` and a single score answer at once.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+import click
+
+from domain.errors import KaoheError
+
+
+class Entry(NamedTuple):
+    """Where a command lives, and the line that stands beside it in the overview."""
+
+    target: str
+    summary: str
+
+
+COMMANDS = {
+    "demo": Entry("cli.demo:demo", "演示：合成一整年 41 个单位的数据，从工作簿到排名"),
+    "init": Entry("cli.init:init", "建立登记簿"),
+    "import": Entry("cli.importing:import_", "导入登记文件（.jsonl 或 .xlsx），每个文件要么全部登记，要么都不登记"),
+    "template": Entry("cli.template:template", "写出空白登记工作簿，带单位和类别的下拉列表"),
+    "record": Entry("cli.recording:record", "登记一条事件"),
+    "correct": Entry("cli.recording:correct", "更正一条事件"),
+    "retract": Entry("cli.recording:retract", "撤销一条事件"),
+    "score": Entry("cli.score:score", "单位得分表"),
+    "rank": Entry("cli.rank:rank", "排名：总排名和分类排名"),
+    "explain": Entry("cli.explain:explain", "逐条说明得分：依据、事件、来源文件和行"),
+    "diff": Entry("cli.diff:diff", "两个时点之间哪些分变了，由哪些事件引起"),
+    "history": Entry("cli.history:history", "一年中得分变化的日子和曲线"),
+    "log": Entry("cli.log:log", "按登记顺序列出事件"),
+    "rulebook": Entry("cli.rulebook:rulebook", "考核细则：指标、分值、上限和各处口径"),
+    "export": Entry("cli.export:export", "导出登记簿等文件"),
+    "check": Entry("cli.upkeep:check", "核对：现有得分与从头重算是否一致"),
+    "rebuild": Entry("cli.upkeep:rebuild", "从事件日志重新计算全部得分"),
+}
+
+
+class Commands(click.Group):
+    """A group whose commands are loaded when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order in which an office meets them."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load the command of that name."""
+        del ctx
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        module, _, name = entry.target.partition(":")
+        return cast("click.Command", getattr(importlib.import_module(module), name))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the overview without loading any command."""
+        del ctx
+        with formatter.section("命令"):
+            formatter.write_dl([(name, entry.summary) for name, entry in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  as click has it
+        """Run a command; whatever goes wrong becomes one message and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except KaoheError as error:
+            click.echo(f"错误：{error}", err=True)
+            ctx.exit(error.exit_code)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except BrokenPipeError:
+            # The reader (head, less) has seen enough. Nothing more may be written to stdout.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+        except Exception as error:
+            if ctx.obj and ctx.obj.debug:
+                raise
+            click.echo(f"错误：{_said(error)}", err=True)
+            ctx.exit(1)
+
+
+def _said(error: Exception) -> str:
+    kind = type(error).__name__
+    if isinstance(error, OSError):
+        return f"文件操作失败：{error.strerror or error}（{error.filename or kind}）"
+    advice = "请核对 --db 指的是不是 kaohe 的数据库；用 kaohe --debug 重试可看到详细信息。"
+    return f"操作没有完成（{kind}）：{error}\n{advice}"
+
+
+class Settings(NamedTuple):
+    """What the options before the command say."""
+
+    database: str
+    actor: str
+    rulebooks: Path | None
+    debug: bool
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--db",
+    "database",
+    envvar="KAOHE_DB",
+    default="kaohe.db",
+    show_default=True,
+    metavar="文件或网址",
+    help="数据库文件，或 postgresql:// 网址（环境变量 KAOHE_DB）。",
+)
+@click.option("--actor", envvar="KAOHE_ACTOR", metavar="姓名", help="谁在操作（KAOHE_ACTOR）。")
+@click.option(
+    "--rulebooks",
+    envvar="KAOHE_RULEBOOKS",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="另有考核细则（.toml）的文件夹（KAOHE_RULEBOOKS）。",
+)
+@click.option("--debug", is_flag=True, envvar="KAOHE_DEBUG", help="出错时显示详细信息。")
+@click.version_option(package_name="kaohe", message="kaohe %(version)s")
+@click.pass_context
+def app(
+    ctx: click.Context,
+    database: str,
+    actor: str | None,
+    rulebooks: Path | None,
+    debug: bool,  # noqa: FBT001  click passes options by name
+) -> None:
+    """政务信息考核：每一步都是不可改的事件，任何一天的得分都能重算、说清来由。"""
+    ctx.obj = Settings(database, (actor or _user()).strip(), rulebooks, debug)
+
+
+def _user() -> str:
+    import getpass  # noqa: PLC0415  only where nobody was named
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "未具名"
+
+
+def main() -> None:
+    """Run the command line; data goes to stdout as UTF-8, everything else to stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if not stream.isatty() and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    app(prog_name="kaohe")

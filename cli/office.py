@@ -1,0 +1,165 @@
+"""The one place that wires the store, the projections and the rulebooks together.
+
+Projections and infra do not know each other; what one needs of the other is handed over here.
+Parts are made when they are first asked for, so that a command loads only what it uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from domain.days import SHANGHAI
+from domain.errors import NotKnown
+from infra.store.engine import open_engine
+from infra.store.reading import LogReader
+from infra.store.transactions import reading, writing
+from projections.asking import Asked, Point, Points
+from projections.sheets import Sheets
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+    from cli.main import Settings
+    from domain.rulebook.model import Rulebook
+    from infra.recording import Recording
+    from infra.store.recorder import EventRecorder
+    from projections.catching_up import LineProjection, Watch
+    from projections.facts import RecordedFacts
+
+
+def today() -> date:
+    """Return the day it is in Asia/Shanghai, whatever the machine's zone."""
+    return datetime.now(SHANGHAI).date()
+
+
+class Office:
+    """Everything that a command works with, for one database."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.actor = settings.actor
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The database."""
+        return open_engine(self.settings.database)
+
+    @cached_property
+    def rulebooks(self) -> dict[str, Rulebook]:
+        """The rulebooks that are installed, by id."""
+        from infra.rulebooks import installed_rulebooks  # noqa: PLC0415  loaded when used
+
+        return installed_rulebooks(self.settings.rulebooks)
+
+    @cached_property
+    def log(self) -> LogReader:
+        """The log, to be read."""
+        return LogReader(self.engine)
+
+    @cached_property
+    def recorder(self) -> EventRecorder:
+        """The log, to be written; the register is made if there is none."""
+        from infra.store.recorder import EventRecorder  # noqa: PLC0415  loaded when used
+        from infra.store.schema import create_schema  # noqa: PLC0415  loaded when used
+
+        create_schema(self.engine)
+        return EventRecorder(self.engine)
+
+    @cached_property
+    def projection(self) -> LineProjection:
+        """The score lines."""
+        from projections.catching_up import LineProjection  # noqa: PLC0415  loaded when used
+
+        return LineProjection(
+            self.log, reading=self.reading, writing=self.writing, rulebooks=self.rulebooks
+        )
+
+    @cached_property
+    def recording(self) -> Recording:
+        """What records lines."""
+        from infra.application import RegisterApplication  # noqa: PLC0415  loaded when used
+        from infra.recording import Recording  # noqa: PLC0415  loaded when used
+
+        return Recording(
+            RegisterApplication(self.recorder),
+            self.projection,
+            lambda: self.facts,
+            rulebooks=self.rulebooks,
+            today=today,
+        )
+
+    @property
+    def facts(self) -> RecordedFacts:
+        """The recorded facts by topic."""
+        from projections.facts import RecordedFacts  # noqa: PLC0415  loaded when used
+
+        return RecordedFacts(self.reading, self.log)
+
+    @property
+    def reading(self) -> Callable[[], AbstractContextManager[Connection]]:
+        """How projections read."""
+        return lambda: reading(self.engine)
+
+    @property
+    def writing(self) -> Callable[[], AbstractContextManager[Connection]]:
+        """How projections write."""
+        return lambda: writing(self.engine)
+
+    @cached_property
+    def sheets(self) -> Sheets:
+        """The sheets."""
+        return Sheets(self.reading)
+
+    @cached_property
+    def points(self) -> Points:
+        """Where questions are turned into points in both times."""
+        return Points(self.log, self.reading, self.rulebooks, today=today())
+
+    def point(self, asked: Asked) -> Point:
+        """Return the point that ``asked`` means, with the lines level with the log."""
+        self.caught_up()
+        return self.points.find(asked)
+
+    def caught_up(self, watch: Watch | None = None) -> None:
+        """Bring lines that lag up to the log before they are read.
+
+        Raises ``NotKnown`` when there is no register to read.
+        """
+        self.existing()
+        self.projection.catch_up(watch)
+
+    def existing(self) -> None:
+        """Make sure that there is a register. Raises ``NotKnown`` when there is none."""
+        from sqlalchemy import inspect  # noqa: PLC0415  loaded when used
+
+        database = self.settings.database
+        fix = "请先用 kaohe init 或 kaohe import 建立，或用 --db 指明数据库。"
+        if "://" not in database and not Path(database).is_file():
+            message = f"没有数据库 {database}"
+            raise NotKnown(message, fix=fix)
+        with self.reading() as connection:
+            if not inspect(connection).has_table("head"):
+                message = f"{database} 里没有登记簿"
+                raise NotKnown(message, fix=fix)
+
+    def close(self) -> None:
+        """Give the database back."""
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+
+
+@contextmanager
+def office() -> Iterator[Office]:
+    """Open the office that the options before the command describe, and close it afterwards."""
+    opened = Office(click.get_current_context().find_root().obj)
+    try:
+        yield opened
+    finally:
+        opened.close()

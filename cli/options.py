@@ -1,0 +1,51 @@
+"""Options that many commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any
+
+import click
+
+from domain.days import read_day
+
+
+class Day(click.ParamType[date]):
+    """A day, ``2022-12-31`` or ``2022年12月31日``."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:  # noqa: ANN401  as click has it
+        """Read the day, or say what would be right."""
+        try:
+            return read_day(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+def asked(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command ``--as-of``, ``--known-at`` and ``--cycle`` as one argument ``asked``."""
+
+    @click.option("--as-of", type=Day(), metavar="日期", help="截至哪一天的得分；默认今天。")
+    @click.option(
+        "--known-at", metavar="时点", help="按何时已知的情况：#编号、日期或日期时间；默认全部。"
+    )
+    @click.option("--cycle", metavar="年度", help="哪个考核年度；默认最近开始的一个。")
+    @wraps(command)
+    def wrapped(
+        *args: Any,  # noqa: ANN401  whatever the command takes
+        as_of: date | None,
+        known_at: str | None,
+        cycle: str | None,
+        **kwargs: Any,  # noqa: ANN401  whatever the command takes
+    ) -> Any:  # noqa: ANN401  whatever the command returns
+        from projections.asking import Asked  # noqa: PLC0415  help must not load SQLAlchemy
+
+        return command(*args, asked=Asked(as_of, known_at, cycle), **kwargs)
+
+    return wrapped
+
+
+as_json = click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 文档。")

@@ -1,0 +1,72 @@
+"""``kaohe rank``: the league table."""
+
+from __future__ import annotations
+
+import click
+
+from cli.office import office
+from cli.options import as_json, asked
+from cli.output import heading, print_json, print_table
+from domain.lines import show
+from projections.asking import Asked, Point
+from projections.sheet_json import heading as heading_json
+from projections.totals import Total
+
+
+@click.command()
+@asked
+@as_json
+def rank(asked: Asked, as_json: bool) -> None:  # noqa: FBT001  click passes options by name
+    """排名：总排名，以及每一类单位之内的排名。分数相同的名次相同，其后名次顺延。"""
+    with office() as opened:
+        point = opened.point(asked)
+        totals, places = opened.sheets.league(point)
+    table = sorted(totals, key=lambda unit: (places[unit][0], point.setting.units[unit].position))
+    if as_json:
+        units = [_json(point, unit, totals[unit], places[unit]) for unit in table]
+        print_json({**heading_json(point), "units": units})
+        return
+    click.echo(heading(point))
+    _print(point, "总排名", table, totals, places, within=False)
+    for code, label in point.rulebook.vocabulary["categories"].items():
+        members = [u for u in table if point.setting.units[u].category_on(point.as_of) == code]
+        if members:
+            _print(point, label, members, totals, places, within=True)
+
+
+def _print(  # noqa: PLR0913  a table has this many parts
+    point: Point,
+    title: str,
+    units: list[str],
+    totals: dict[str, Total],
+    places: dict[str, tuple[int, int]],
+    *,
+    within: bool,
+) -> None:
+    print_table(
+        title,
+        [("名次", "right"), ("单位", "left"), ("总分", "right"), ("基础项", "right"), ("加分项", "right")],
+        (
+            (
+                places[unit][1 if within else 0],
+                point.setting.units[unit].name_on(point.as_of),
+                show(totals[unit].total),
+                show(totals[unit].base),
+                show(totals[unit].bonus),
+            )
+            for unit in units
+        ),
+    )
+
+
+def _json(point: Point, unit: str, total: Total, places: tuple[int, int]) -> dict[str, object]:
+    held = point.setting.units[unit]
+    return {
+        "unit": held.name_on(point.as_of),
+        "category": held.category_on(point.as_of),
+        "total": show(total.total),
+        "base": show(total.base),
+        "bonus": show(total.bonus),
+        "rank": places[0],
+        "rank_in_category": places[1],
+    }

@@ -1,0 +1,104 @@
+"""``kaohe score``: the sheets."""
+
+from __future__ import annotations
+
+import click
+
+from cli.office import office
+from cli.options import as_json, asked
+from cli.output import heading, print_json, print_table
+from domain.lines import show
+from projections.asking import Asked, Point
+from projections.sheet_json import scores
+from projections.sheets import Sheet
+from projections.totals import GroupTotal
+
+
+@click.command()
+@click.argument("units", nargs=-1, metavar="[单位]...")
+@asked
+@as_json
+def score(units: tuple[str, ...], asked: Asked, as_json: bool) -> None:  # noqa: FBT001  click's way
+    """单位得分表。不写单位时列出全部单位的总分，写了单位时列出每项指标。"""
+    with office() as opened:
+        point = opened.point(asked)
+        wanted = [point.unit(name) for name in dict.fromkeys(units)] if units else None
+        sheets = opened.sheets.at(point, wanted)
+    if as_json:
+        print_json(scores(point, sheets))
+        return
+    click.echo(heading(point))
+    if not units:
+        _print_totals(sheets)
+        return
+    for sheet in sheets:
+        print_sheet(point, sheet)
+
+
+def _print_totals(sheets: list[Sheet]) -> None:
+    print_table(
+        "",
+        [("单位", "left"), ("总分", "right"), ("基础项", "right"), ("加分项", "right"), ("名次", "right")],
+        (
+            (sheet.name, show(sheet.total.total), show(sheet.total.base), show(sheet.total.bonus), sheet.rank)
+            for sheet in sheets
+        ),
+    )
+
+
+def print_sheet(point: Point, sheet: Sheet) -> None:
+    """Print one unit's sheet: each indicator, what is pending, and what cannot be said."""
+    total = sheet.total
+    category = point.rulebook.vocabulary["categories"].get(sheet.category, sheet.category)
+    grade = f"，等次 {sheet.grade}" if sheet.grade else ""
+    print_table(
+        f"{sheet.name}（{category}）：总分 {show(total.total)} = 基础项 {show(total.base)}"
+        f" + 加分项 {show(total.bonus)}，第 {sheet.rank} 名，分类第 {sheet.rank_in_category} 名{grade}",
+        [
+            ("一级指标", "left"),
+            ("二级指标", "left"),
+            ("赋分", "right"),
+            ("计分", "right"),
+            ("上限吸收", "right"),
+            ("条数", "right"),
+            ("一级得分", "right"),
+        ],
+        _rows(sheet),
+    )
+    if sheet.pending:
+        print_table(
+            "到期将计（如不再登记其他事项）",
+            [("起算日", "left"), ("分", "right"), ("事由", "fold"), ("依据事件", "left")],
+            (
+                (held.effective_from, show(held.points), held.text, _events(held.events))
+                for held in sheet.pending
+            ),
+        )
+    for notice in sheet.notices:
+        click.echo(f"注意：{notice.text}")
+
+
+def _rows(sheet: Sheet) -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = []
+    for group in sheet.total.groups:
+        for place, indicator in enumerate(group.indicators):
+            weight = indicator.indicator.weight
+            rows.append((
+                group.group.name if place == 0 else "",
+                indicator.indicator.name,
+                "" if weight is None else show(weight),
+                show(indicator.effective),
+                show(indicator.absorbed) if indicator.absorbed else "",
+                len(sheet.lines[indicator.indicator.id]) or "",
+                _group_score(group) if place == 0 else "",
+            ))
+    return rows
+
+
+def _group_score(group: GroupTotal) -> str:
+    text = show(group.score)
+    return f"{text}（吸收 {show(group.absorbed)}）" if group.absorbed else text
+
+
+def _events(positions: tuple[int, ...]) -> str:
+    return " ".join(f"#{position}" for position in positions)

@@ -1,0 +1,131 @@
+"""Days and moments as the office counts them.
+
+A day is a day in Asia/Shanghai, whatever the machine's own zone; China has kept one offset,
++08:00, since 1992, so no time zone database is needed. A moment is a day, or an instant on one
+when the hour was written down.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
+
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+FOREVER = date(9999, 12, 31)
+"""The open end of a line: later than any day that can be asked for."""
+
+Moment = date | datetime
+"""A day, or an instant already brought to +08:00."""
+
+_CHINESE_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def read_day(raw: object) -> date:
+    """Read a day written as ``2022-12-31`` or ``2022年12月31日``.
+
+    Raises ``ValueError`` with a message for the clerk when it is neither.
+    """
+    if isinstance(raw, datetime):
+        return day_of(raw)
+    if isinstance(raw, date):
+        return raw
+    return _read_day(str(raw).strip())
+
+
+def read_moment(raw: object) -> Moment:
+    """Read a day, or an RFC 3339 date-time; one without a zone is meant in +08:00.
+
+    Raises ``ValueError`` with a message for the clerk when it is neither.
+    """
+    if isinstance(raw, date):
+        return raw
+    return _read_moment(str(raw).strip())
+
+
+@lru_cache(maxsize=8192)
+def _read_day(text: str) -> date:
+    chinese = _CHINESE_DAY.fullmatch(text)
+    try:
+        if chinese:
+            year, month, day = map(int, chinese.groups())
+            return date(year, month, day)
+        if _ISO_DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    message = f"“{text}”不是一个日期；应写成 2022-12-31 或 2022年12月31日"
+    raise ValueError(message)
+
+
+@lru_cache(maxsize=8192)
+def _read_moment(text: str) -> Moment:
+    if "T" not in text and ":" not in text:
+        return _read_day(text)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        message = f"“{text}”不是一个时间；应写成 2022-12-31 或 2022-12-31T17:00:00+08:00"
+        raise ValueError(message) from None
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=SHANGHAI)
+    return moment.astimezone(SHANGHAI)
+
+
+def day_of(moment: Moment) -> date:
+    """Return the day in Asia/Shanghai on which ``moment`` lies."""
+    if isinstance(moment, datetime):
+        return moment.date() if moment.tzinfo is None else moment.astimezone(SHANGHAI).date()
+    return moment
+
+
+def start_of(moment: Moment) -> datetime:
+    """Return the instant by which moments are put in order: a day alone is its 00:00."""
+    if isinstance(moment, datetime):
+        return moment
+    return datetime.combine(moment, time(), SHANGHAI)
+
+
+def end_of(day: date) -> datetime:
+    """Return the last instant of ``day`` in Asia/Shanghai, in UTC."""
+    return (datetime.combine(day, time.max, SHANGHAI)).astimezone(UTC)
+
+
+def meets(moment: Moment, due: Moment) -> bool:
+    """Tell whether something at ``moment`` is in time for ``due``.
+
+    A due given as a day ends with that day. Something given as a day is in time on the due's
+    day; something given with its hour, up to the due's instant.
+    """
+    if isinstance(moment, datetime) and isinstance(due, datetime):
+        return moment <= due
+    return day_of(moment) <= day_of(due)
+
+
+def after(due: Moment) -> date:
+    """Return the first day at whose end ``due`` is past.
+
+    That is the next day for a due given as a day, and the same day for an instant.
+    """
+    return due.date() if isinstance(due, datetime) else next_day(due)
+
+
+def next_day(day: date) -> date:
+    """Return the day after ``day``."""
+    return day + timedelta(days=1)
+
+
+def plus_days(day: date, count: int) -> date:
+    """Return the day ``count`` calendar days after ``day``, never past the open end."""
+    return FOREVER if count > (FOREVER - day).days else day + timedelta(days=count)
+
+
+def show_moment(moment: Moment) -> str:
+    """Return ``moment`` in the form in which it is recorded."""
+    return moment.isoformat()
+
+
+def show_day(day: date) -> str:
+    """Return ``day`` as an office writes it, ``2022年12月31日``."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,111 @@
+"""Checks of corrections and retractions: what they name, and what would follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from domain.decisions.checking import Desk, Wrong
+from domain.events.base import Event
+from domain.events.catalogue import BY_CLASS, fields_of
+from domain.events.corrections import Amendment, EventCorrected, EventRetracted
+from domain.events.setting import CYCLES, RULINGS, CycleOpened, RulingMade, UnitEnrolled
+from domain.register import Register
+from domain.standing import Entry, Fact
+
+_NEVER_CHANGED = {"ref", "appeal"}
+
+
+def target_wrong(register: Register, event: Amendment) -> Iterator[Wrong]:
+    """Find out whether the target stands and is of a kind that can be amended."""
+    entry = register.entry(event.target)
+    if entry is None:
+        yield Wrong("target", f"没有事件 #{event.target}", "请用 kaohe log 核对事件编号或 ref")
+    elif entry.retracted_by is not None:
+        yield Wrong("target", f"事件 #{event.target} 已被事件 #{entry.retracted_by} 撤销")
+    elif isinstance(entry.recorded, EventRetracted):
+        yield Wrong("target", f"事件 #{event.target} 本身是一条撤销，不能再更正或撤销")
+
+
+def changeable(target: type[Event]) -> list[str]:
+    """Return the fields of an event type that a correction may change: not its own number."""
+    names = [field.name for field in fields_of(target) if field.name not in _NEVER_CHANGED]
+    if issubclass(target, Amendment):
+        return [name for name in names if name != "target"]
+    makes_number = target.number is not Event.number
+    return [name for name in names if not (makes_number and name == number_field(target))]
+
+
+def number_field(target: type[Event]) -> str:
+    """Return the field that holds the number an event type makes: its first own field."""
+    return fields_of(target)[1].name
+
+
+def not_named(register: Register, event: EventRetracted, head: int) -> Iterator[Wrong]:
+    """Find out whether a standing event names the number that would be gone."""
+    entry = register.entry(event.target)
+    target = entry.recorded if entry else None
+    if target is None or target.number is None:
+        return
+    named = [fact for fact in _all_naming(register, target, head) if fact.position != event.target]
+    if named:
+        places = "、".join(
+            f"#{fact.position}（{BY_CLASS[type(fact.event)].label}）" for fact in named[:5]
+        )
+        more = f"等 {len(named)} 条事件" if len(named) > 5 else ""  # noqa: PLR2004
+        yield Wrong(
+            "target",
+            f"{places}{more}还引用着“{target.number.partition('/')[2]}”",
+            "请先撤销或更正它们",
+        )
+
+
+def follow(register: Register, event: Amendment) -> Iterable[int]:
+    """Return the positions that must pass their checks again once ``event`` is in force.
+
+    Those are the event whose content changes, and all that name its number.
+    """
+    at = register.root(event.target)
+    entry = register.entry(at)
+    if entry is None or entry.retracted_by is not None:
+        return []
+    return [at, *(fact.position for fact in naming(register, entry.recorded))]
+
+
+def naming(register: Register, event: Event) -> list[Fact]:
+    """Return the standing facts, other than its maker, that name the number ``event`` makes."""
+    number = event.number
+    if number is None or isinstance(event, UnitEnrolled):
+        return []
+    if isinstance(event, CycleOpened):
+        closing = [fact for fact in register.facts(CYCLES) if fact.event.stream == number]
+        rulings = [fact for fact in register.facts(RULINGS) if _rules(fact.event, event.cycle)]
+        return [fact for fact in closing + rulings if fact.event.number is None]
+    return [
+        fact
+        for fact in register.facts(number)
+        if number in fact.event.topics and fact.event.number != number
+    ]
+
+
+def _rules(event: Event, cycle: str) -> bool:
+    return isinstance(event, RulingMade) and event.cycle == cycle
+
+
+def _all_naming(register: Register, target: Event, head: int) -> list[Fact]:
+    """Return all standing facts that name a number; for a unit the whole log is looked through."""
+    if not isinstance(target, UnitEnrolled):
+        return naming(register, target)
+    entries = ((at, register.entry(at)) for at in range(1, head + 1))
+    return [fact for at, entry in entries if (fact := _names_unit(at, entry, target.unit))]
+
+
+def _names_unit(position: int, entry: Entry | None, unit: str) -> Fact | None:
+    fact = entry.fact(position) if entry else None
+    if fact is None or isinstance(fact.event, UnitEnrolled):
+        return None
+    for field in fields_of(type(fact.event)):
+        if field.form.name == "unit":
+            value = getattr(fact.event, field.attribute)
+            if unit in (value if field.many else (value,)):
+                return fact
+    return None

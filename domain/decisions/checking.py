@@ -1,0 +1,116 @@
+"""What a check works with, and what it says.
+
+A check is a function from an event and what it may look at to the things that are wrong. It is
+used for a new event, and again for an event whose content a correction would change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from domain.days import day_of
+from domain.events.base import Event
+from domain.names import fold
+from domain.register import Register
+from domain.rulebook.model import Rulebook
+from domain.setting import Setting
+from domain.standing import Fact
+
+
+class Wrong(NamedTuple):
+    """One thing that is wrong with an event: the field, what it is, what would be right."""
+
+    field: str
+    what: str
+    fix: str = ""
+
+
+@dataclass(slots=True)
+class Desk:
+    """What a check may look at: the register as it stands without the event that is checked.
+
+    ``position`` is that of a recorded event whose corrected content is checked, else nothing.
+    """
+
+    register: Register
+    rulebooks: Mapping[str, Rulebook]
+    today: date
+    position: int | None = None
+    _units: tuple[Setting | None, dict[str, str]] = (None, {})
+
+    @property
+    def setting(self) -> Setting:
+        """Cycles, units, quotas and rulings that stand, without the event that is checked."""
+        held = self.position is not None and self.register.topics_of(self.position)
+        without = self.position if held and held & {"cycles", "units", "quotas"} else None
+        return self.register.setting(without=without)
+
+    def facts(self, topic: str) -> list[Fact]:
+        """Return the facts of ``topic`` that stand, without the event that is checked."""
+        return self.register.facts(topic, without=self.position)
+
+    def maker(self, stream: str) -> Fact | None:
+        """Return the fact that made the number of ``stream``, if it stands."""
+        return next((fact for fact in self.facts(stream) if fact.event.number == stream), None)
+
+    def unit_named(self, name: str) -> str | None:
+        """Return the unit of that name or alias, by the name it was enrolled under."""
+        return self._spellings().get(fold(name))
+
+    def unit_spellings(self) -> list[str]:
+        """Return every name and alias of every unit."""
+        return [name for unit in self.setting.units.values() for name in unit.spellings]
+
+    def _spellings(self) -> dict[str, str]:
+        setting = self.setting
+        if self._units[0] is not setting:
+            units = setting.units.values()
+            self._units = (setting, {fold(n): unit.id for unit in units for n in unit.spellings})
+        return self._units[1]
+
+    def vocabulary(self, name: str) -> dict[str, str]:
+        """Return the codes and labels of one list, of the rulebooks of all cycles that stand.
+
+        Before a cycle is opened, every rulebook that is installed is taken.
+        """
+        used = {cycle.rulebook for cycle in self.setting.cycles.values()} & set(self.rulebooks)
+        books = [self.rulebooks[name] for name in sorted(used or self.rulebooks)]
+        return {code: label for book in books for code, label in book.vocabulary[name].items()}
+
+
+Found = Iterator[Wrong]
+
+
+def new_number(desk: Desk, event: Event, field: str, what: str) -> Found:
+    """Find out whether another standing event has made the same number."""
+    stream = event.number
+    maker = desk.maker(stream) if stream else None
+    if maker is not None and maker.position != desk.position:
+        yield Wrong(
+            field,
+            f"{what}“{getattr(event, field)}”已由事件 #{maker.position} 登记",
+            f"请换一个{what}；若那一条登记有误，请先更正或撤销它",
+        )
+
+
+def existing(desk: Desk, stream: str, field: str, what: str) -> tuple[Fact | None, list[Wrong]]:
+    """Return the fact that made ``stream``, or what is wrong when there is none."""
+    maker = desk.maker(stream)
+    if maker is not None:
+        return maker, []
+    number = stream.partition("/")[2]
+    fix = f"请先登记该{what}，或核对编号"
+    return None, [Wrong(field, f"没有登记过{what}“{number}”", fix)]
+
+
+def not_before(event: Event, other: Fact, what: str) -> Found:
+    """Find out whether ``event`` lies on a day before ``other``; hours do not matter."""
+    if day_of(event.on) < day_of(other.event.on):
+        yield Wrong(
+            "on",
+            f"日期 {day_of(event.on)} 早于{what}的日期 {day_of(other.event.on)}（事件 #{other.position}）",
+            f"应不早于 {day_of(other.event.on)}",
+        )

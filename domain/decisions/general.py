@@ -1,0 +1,42 @@
+"""Checks that every event has to pass."""
+
+from __future__ import annotations
+
+from domain.days import day_of
+from domain.decisions.checking import Desk, Found, Wrong
+from domain.events.base import Event
+from domain.events.catalogue import fields_of
+from domain.events.codec import LONGEST_BODY, encode
+from domain.names import nearest
+
+
+def not_in_future(event: Event, desk: Desk) -> Found:
+    """Need a day that is not after today."""
+    if day_of(event.on) > desk.today:
+        yield Wrong("on", f"日期 {day_of(event.on)} 晚于今天（{desk.today}）", "只能登记已经发生的事")
+
+
+def known_codes(event: Event, desk: Desk) -> Found:
+    """Need kinds, levels and the like that the rulebook has."""
+    for field in fields_of(type(event)):
+        if field.form.name != "code":
+            continue
+        value = getattr(event, field.attribute)
+        known = desk.vocabulary(field.form.vocabulary)
+        for code in value if field.many else (value,):
+            if code is not None and code not in known:
+                choices = "、".join(f"{key}（{label}）" for key, label in known.items())
+                yield Wrong(field.name, f"“{code}”不是可用的取值", f"可用的有：{choices}")
+
+
+def short_enough(event: Event, _: Desk) -> Found:
+    """Need content that fits into one entry of the audit log (note 6)."""
+    size = len(encode(event))
+    if size > LONGEST_BODY:
+        yield Wrong("note", f"内容共 {size} 字节，超过上限 {LONGEST_BODY}", "请把长文字放入附件")
+
+
+def like(name: str, known: list[str]) -> str:
+    """Return advice that names the candidates nearest to ``name``."""
+    close = nearest(name, known)
+    return f"最接近的有：{'、'.join(close)}" if close else "请核对"

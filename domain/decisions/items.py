@@ -1,0 +1,84 @@
+"""Checks of submissions, merged items, adoptions, endorsements and findings."""
+
+from __future__ import annotations
+
+from domain.decisions.checking import Desk, Found, Wrong, existing, new_number, not_before
+from domain.events.commissions import CommissionIssued
+from domain.events.items import (
+    FindingMade,
+    ItemAdopted,
+    ItemEndorsed,
+    ItemsMerged,
+    SubmissionReceived,
+)
+
+
+def submission_received(event: SubmissionReceived, desk: Desk) -> Found:
+    """Need a new item number, authors, and a commission that addresses one of them.
+
+    The number of characters is needed for the kinds that have a least number of them.
+    """
+    yield from new_number(desk, event, "item", "信息编号")
+    if len(set(event.units)) != len(event.units):
+        yield Wrong("units", "同一个单位写了两次", "每个报送单位只写一次")
+    if not event.units:
+        yield Wrong("units", "没有写报送单位", "至少写一个单位")
+    counted = {f"{event.kind}.min_characters" in book.parameters for book in desk.rulebooks.values()}
+    if event.characters is None and True in counted:
+        yield Wrong("characters", "缺少字数", "专报按字数统计，请填写整数字数")
+    if event.commission is None:
+        return
+    issued, wrong = existing(desk, f"commission/{event.commission}", "commission", "约稿")
+    yield from wrong
+    asked = issued.event.units if issued and isinstance(issued.event, CommissionIssued) else ()
+    if asked and not set(asked) & set(event.units):
+        units = "、".join(asked)
+        yield Wrong("commission", f"约稿“{event.commission}”没有发给任何一个报送单位", f"发给的单位是：{units}")
+
+
+def items_merged(event: ItemsMerged, desk: Desk) -> Found:
+    """Need a new item number and parts that exist."""
+    yield from new_number(desk, event, "item", "信息编号")
+    if len(set(event.items)) != len(event.items) or not event.items:
+        yield Wrong("items", "合编的各条信息应至少一条且互不相同", "请逐条写出信息编号，每条一次")
+    for part in event.items:
+        if part == event.item:
+            yield Wrong("items", f"信息“{part}”不能是它自己的组成部分", "请给合编后的信息一个新编号")
+            continue
+        _, wrong = existing(desk, f"item/{part}", "items", "信息")
+        yield from wrong
+
+
+def item_adopted(event: ItemAdopted, desk: Desk) -> Found:
+    """Need an item that exists, was received by then, and is no part of a merged one."""
+    yield from _used(event, desk, "采用")
+
+
+def item_endorsed(event: ItemEndorsed, desk: Desk) -> Found:
+    """Need an item that exists, was received by then, and is no part of a merged one."""
+    yield from _used(event, desk, "批示")
+
+
+def finding_made(event: FindingMade, desk: Desk) -> Found:
+    """Need a new finding number."""
+    yield from new_number(desk, event, "finding", "问题编号")
+
+
+def _used(event: ItemAdopted | ItemEndorsed, desk: Desk, what: str) -> Found:
+    topic = f"item/{event.item}"
+    made, wrong = existing(desk, topic, "item", "信息")
+    yield from wrong
+    if made:
+        yield from not_before(event, made, "信息报送")
+    for fact in desk.facts(topic):
+        merged = fact.event
+        if (
+            isinstance(merged, ItemsMerged)
+            and event.item in merged.items
+            and (desk.position is None or fact.position < desk.position)
+        ):
+            yield Wrong(
+                "item",
+                f"信息“{event.item}”已并入“{merged.item}”（事件 #{fact.position}），不能再单独{what}",
+                f"请登记“{merged.item}”的{what}",
+            )

@@ -1,0 +1,177 @@
+"""A line of a register, as somebody wrote it, read into an event.
+
+Every fault of a line is found at once. Units are found by exact name or alias; a target is found
+by position or ref. Nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from domain.decisions.checking import Desk, Wrong
+from domain.decisions.general import like
+from domain.events.base import Event
+from domain.events.catalogue import BY_NAME, KEPT_BY_RECORDER, Field, fields_of
+from domain.events.codec import from_fields
+from domain.events.fields import Source, check_digest, check_name
+
+_SEPARATORS = re.compile(r"[、，,；;\n]")
+_POSITION = re.compile(r"#(\d+)")
+
+
+class Reading(NamedTuple):
+    """What a line was read into: an event, or what is wrong with it."""
+
+    event: Event | None
+    wrongs: list[Wrong]
+
+
+def read_line(raw: Mapping[str, Any], desk: Desk, *, actor: str, source: Source | None) -> Reading:
+    """Read one line of a register; ``actor`` and ``source`` are what the recorder adds."""
+    name = raw.get("type")
+    if not isinstance(name, str) or name not in BY_NAME:
+        what = "缺少事件类型 type" if name is None else f"没有事件类型“{name}”"
+        return Reading(None, [Wrong("type", what, like(str(name or ""), list(BY_NAME)))])
+    event_type = BY_NAME[name].event
+    values, wrongs = read_values(event_type, {k: v for k, v in raw.items() if k != "type"}, desk)
+    if wrongs:
+        return Reading(None, wrongs)
+    try:
+        event = from_fields(event_type, values)
+    except ValidationError as error:
+        return Reading(None, [_untranslated(fault) for fault in error.errors()])
+    event, wrongs = resolve_units(event, desk)
+    return Reading(replace(event, actor=actor, source=source), wrongs)
+
+
+def read_values(
+    event: type[Event], raw: Mapping[str, Any], desk: Desk, *, partly: bool = False
+) -> tuple[dict[str, Any], list[Wrong]]:
+    """Return the values of ``raw`` in the form in which they are stored, and what is wrong.
+
+    ``partly`` is for corrections: required fields may be missing, and a null takes one away.
+    """
+    fields = {field.name: field for field in fields_of(event)}
+    given = dict(raw)
+    if "units" in fields and "unit" not in fields and "unit" in given:
+        given.setdefault("units", given.pop("unit"))
+    values: dict[str, Any] = {}
+    wrongs: list[Wrong] = []
+    for name, value in given.items():
+        if name not in fields:
+            wrongs.append(Wrong(name, _unknown(name), like(name, list(fields))))
+        elif value is None:
+            if partly:
+                values[name] = None
+        else:
+            try:
+                values[name] = _read(fields[name], value, desk)
+            except ValueError as error:
+                wrongs.append(Wrong(name, str(error)))
+    for field in fields.values():
+        if field.required and given.get(field.name) is None and (not partly or field.name in given):
+            wrongs.append(Wrong(field.name, "缺少这个必填字段"))
+    return values, wrongs
+
+
+def resolve_units(event: Event, desk: Desk) -> tuple[Event, list[Wrong]]:
+    """Return ``event`` with each unit by the name it was enrolled under, and what is wrong."""
+    wrongs: list[Wrong] = []
+    found: dict[str, Any] = {}
+    for field in fields_of(type(event)):
+        value = getattr(event, field.attribute)
+        if field.form.name != "unit" or not value:
+            continue
+        names = value if field.many else (value,)
+        ids = [desk.unit_named(name) for name in names]
+        wrongs += [
+            Wrong(field.name, f"没有登记过单位“{name}”", like(name, desk.unit_spellings()))
+            for name, known in zip(names, ids, strict=True)
+            if known is None
+        ]
+        if ids != list(names):
+            found[field.attribute] = tuple(ids) if field.many else ids[0]
+    if wrongs or not found:
+        return event, wrongs
+    return replace(event, **found), wrongs
+
+
+def _unknown(name: str) -> str:
+    if name in KEPT_BY_RECORDER:
+        return f"字段“{name}”由系统填写，不能自行给出"
+    return f"没有字段“{name}”"
+
+
+def _read(field: Field, value: Any, desk: Desk) -> Any:  # noqa: ANN401  any JSON value
+    if field.many:
+        members = _SEPARATORS.split(value) if isinstance(value, str) else value
+        if not isinstance(members, list):
+            message = "应为一个列表"
+            raise ValueError(message)
+        kept = [m for m in members if not (isinstance(m, str) and not m.strip())]
+        return [_read_one(field, member, desk) for member in kept]
+    return _read_one(field, value, desk)
+
+
+def _read_one(field: Field, value: Any, desk: Desk) -> Any:  # noqa: ANN401  any JSON value
+    match field.form.name:
+        case "evidence":
+            return _evidence(value)
+        case "changes":
+            return _changes(value)
+        case "target":
+            return _target(value, desk)
+        case "value":
+            return _value(value)
+    check = field.form.check
+    checked = check(value) if check else value
+    return checked if isinstance(checked, str | int | bool) else str_of(checked)
+
+
+def str_of(moment: Any) -> str:  # noqa: ANN401  a day or an instant
+    """Return a day or instant in the form in which it is stored."""
+    return str(moment.isoformat())
+
+
+def _evidence(value: object) -> dict[str, str]:
+    if not isinstance(value, dict) or set(value) != {"name", "sha256"}:
+        message = "每个附件应写成 {name, sha256}"
+        raise ValueError(message)
+    return {"name": check_name(value["name"]), "sha256": check_digest(value["sha256"])}
+
+
+def _changes(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict) or not value:
+        message = "应为一组“字段: 新值”，至少一项"
+        raise ValueError(message)
+    return value
+
+
+def _value(value: object) -> object:
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else str(value)
+    return [_value(member) for member in value] if isinstance(value, list) else value
+
+
+def _target(value: object, desk: Desk) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    text = str(value).strip()
+    position = _POSITION.fullmatch(text)
+    if position:
+        return int(position[1])
+    found = desk.register.positions(f"ref/{text}")
+    if not found:
+        message = f"没有 ref 为“{text}”的事件；请用 ref、数字或 #编号 指明事件"
+        raise ValueError(message)
+    return found[0]
+
+
+def _untranslated(fault: Mapping[str, Any]) -> Wrong:
+    field = ".".join(map(str, fault["loc"])) or "type"
+    return Wrong(field, f"取值 {fault.get('input')!r} 的形式不对（{fault['msg']}）")

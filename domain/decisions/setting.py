@@ -1,0 +1,136 @@
+"""Checks of cycles, units, quotas and rulings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain.decisions.checking import Desk, Found, Wrong, new_number
+from domain.events.setting import (
+    CycleClosed,
+    CycleOpened,
+    QuotaSet,
+    RulingMade,
+    UnitChanged,
+    UnitEnrolled,
+)
+from domain.names import fold
+from domain.rulebook.model import Rulebook
+from domain.setting import Quota
+
+
+def cycle_opened(event: CycleOpened, desk: Desk) -> Found:
+    """Need a new cycle, a rulebook that is installed, and days that overlap no other cycle."""
+    yield from new_number(desk, event, "cycle", "考核年度")
+    if event.rulebook not in desk.rulebooks:
+        known = "、".join(sorted(desk.rulebooks))
+        yield Wrong("rulebook", f"没有安装考核细则“{event.rulebook}”", f"已安装的有：{known}")
+    if event.ends < event.starts:
+        yield Wrong("ends", f"结束日期 {event.ends} 早于开始日期", f"应不早于 {event.starts}")
+    for cycle in desk.setting.cycles.values():
+        if cycle.name != event.cycle and event.starts <= cycle.ends and cycle.starts <= event.ends:
+            span = f"{cycle.starts} 至 {cycle.ends}"
+            yield Wrong("starts", f"与考核年度“{cycle.name}”（{span}）重叠", "各年度的日期不能重叠")
+
+
+def cycle_closed(event: CycleClosed, desk: Desk) -> Found:
+    """Need a cycle that exists and is not closed."""
+    cycle = desk.setting.cycles.get(event.cycle)
+    if cycle is None:
+        known = "、".join(desk.setting.cycles) or "（无）"
+        yield Wrong("cycle", f"没有登记过考核年度“{event.cycle}”", f"已登记的有：{known}")
+    elif cycle.closed_as_of is not None:
+        yield Wrong("cycle", f"考核年度“{event.cycle}”已经关闭", "如需改动，请先撤销关闭")
+
+
+def unit_enrolled(event: UnitEnrolled, desk: Desk) -> Found:
+    """Need a name and aliases that belong to no other unit."""
+    yield from _free(desk, "unit", (event.unit,), "")
+    yield from _free(desk, "aliases", event.aliases, event.unit)
+
+
+def unit_changed(event: UnitChanged, desk: Desk) -> Found:
+    """Need something that changes, names that are free, and another unit to be merged into."""
+    if not (event.name or event.aliases or event.category or event.into):
+        yield Wrong("name", "没有写明变更了什么", "name、aliases、category、into 至少写一项")
+    yield from _free(desk, "name", (event.name,) if event.name else (), event.unit)
+    yield from _free(desk, "aliases", event.aliases, event.unit)
+    if event.into == event.unit:
+        yield Wrong("into", "单位不能并入它自己", "请写并入的另一个单位")
+
+
+def quota_set(event: QuotaSet, desk: Desk) -> Found:
+    """Need a period, and for each unit and kind no overlap but with the very same period."""
+    if event.to < event.from_:
+        yield Wrong("to", f"结束日期 {event.to} 早于开始日期", f"应不早于 {event.from_}")
+        return
+    for other, both in _overlapping(event, desk):
+        span = f"{other.first} 至 {other.last}"
+        names = "、".join(both[:3]) + ("等" if len(both) > 3 else "")  # noqa: PLR2004
+        yield Wrong(
+            "from",
+            f"与事件 #{other.events[0]} 的任务期 {span} 部分重叠（{names}）",
+            "同一单位同一类信息的任务期要么完全相同，要么互不重叠",
+        )
+
+
+def ruling_made(event: RulingMade, desk: Desk) -> Found:
+    """Need a parameter of the rulebook, a value of its type, and a cycle that exists."""
+    cycles = desk.setting.cycles
+    if event.cycle is not None and event.cycle not in cycles:
+        known = "、".join(cycles) or "（无）"
+        yield Wrong("cycle", f"没有登记过考核年度“{event.cycle}”", f"已登记的有：{known}")
+        return
+    books = list(_books(event, desk))
+    holding = [book for book in books if event.parameter in book.parameters]
+    if not holding:
+        yield Wrong(
+            "parameter",
+            f"考核细则中没有参数“{event.parameter}”",
+            "请用 kaohe rulebook readings 查看全部参数",
+        )
+    for book in holding:
+        try:
+            book.parameters[event.parameter].accept(event.value)
+        except ValueError as error:
+            yield Wrong("value", f"参数 {event.parameter} 不能取 {event.value!r}：{error}")
+            return
+
+
+def _books(event: RulingMade, desk: Desk) -> Iterator[Rulebook]:
+    cycles = desk.setting.cycles
+    named = [cycles[event.cycle]] if event.cycle else list(cycles.values())
+    names = {cycle.rulebook for cycle in named} or set(desk.rulebooks)
+    yield from (desk.rulebooks[name] for name in sorted(names) if name in desk.rulebooks)
+
+
+def _free(desk: Desk, field: str, names: tuple[str, ...], owner: str) -> Found:
+    for name in names:
+        for unit in desk.setting.units.values():
+            if unit.id != owner and fold(name) in {fold(known) for known in unit.spellings}:
+                yield Wrong(
+                    field,
+                    f"名称“{name}”已属于单位“{unit.id}”（事件 #{unit.position}）",
+                    "一个名称或别名只能属于一个单位",
+                )
+
+
+def _overlapping(event: QuotaSet, desk: Desk) -> Iterator[tuple[Quota, list[str]]]:
+    """Return the quotas that overlap in part with the event's, and the units both bind."""
+    setting = desk.setting
+    wanted = Quota(
+        events=(),
+        kind=event.kind,
+        required=event.required,
+        first=event.from_,
+        last=event.to,
+        units=event.units,
+        category=event.category,
+    )
+    for other in setting.quotas:
+        same = (other.first, other.last) == (event.from_, event.to)
+        apart = other.last < event.from_ or event.to < other.first
+        if other.kind != event.kind or same or apart:
+            continue
+        both = [u.id for u in setting.units.values() if wanted.covers(u) and other.covers(u)]
+        if both:
+            yield other, both

@@ -1,0 +1,100 @@
+"""Everything that kaohe refuses, and why.
+
+    KaoheError                 what happened, where, what to do
+    ├── Refused                the input or the request cannot be accepted (exit code 1)
+    │   ├── LinesRefused       lines of a register: one fault for each thing that is wrong
+    │   └── NotKnown           asked for a unit, cycle, event or moment that is not in the log
+    └── IntegrityBroken        what is stored contradicts itself (exit code 3)
+
+One handler at the edge of the command line turns them into a message; nothing else catches them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a fault is: the file, sheet and row, the field, or the position in the log."""
+
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    field: str | None = None
+    position: int | None = None
+
+    def __str__(self) -> str:
+        """Return the place as a clerk reads it, or nothing when no place is known."""
+        parts = [
+            self.file,
+            f"工作表“{self.sheet}”" if self.sheet else None,
+            f"第 {self.row} 行" if self.row is not None else None,
+            f"事件 #{self.position}" if self.position is not None else None,
+            f"字段 {self.field}" if self.field else None,
+        ]
+        return " ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong: what, what would be right, and where."""
+
+    what: str
+    fix: str = ""
+    where: Where = Where()
+
+    def at(self, where: Where) -> Fault:
+        """Return the same fault at ``where``, keeping the field already named."""
+        return replace(self, where=replace(where, field=self.where.field or where.field))
+
+    def __str__(self) -> str:
+        """Return one line: place, what is wrong, what would be right."""
+        place = str(self.where)
+        text = f"{place}：{self.what}" if place else self.what
+        return f"{text}。{self.fix}" if self.fix else text
+
+
+class KaoheError(Exception):
+    """Something that a user has to know, with what to do about it."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, what: str, *, fix: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.fix = fix
+
+    def __str__(self) -> str:
+        """Return what happened, then what to do."""
+        return f"{self.what}\n{self.fix}" if self.fix else self.what
+
+
+class Refused(KaoheError):
+    """The request cannot be accepted; nothing was recorded."""
+
+
+class LinesRefused(Refused):
+    """Lines of a register are wrong; none of them was recorded.
+
+    ``faults`` holds one entry for each thing that is wrong.
+    """
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__(f"有 {len(faults)} 处错误，什么都没有登记", fix="请改正后重新提交。")
+        self.faults = faults
+
+    def __str__(self) -> str:
+        """Return every fault on a line of its own, then the summary."""
+        return "\n".join([*map(str, self.faults), super().__str__()])
+
+
+class NotKnown(Refused):
+    """Something was asked for that the log does not hold at that moment."""
+
+
+class IntegrityBroken(KaoheError):
+    """What is stored contradicts itself; the log must be examined before it is used."""
+
+    exit_code = 3

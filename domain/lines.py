@@ -1,0 +1,79 @@
+"""A line: points that a rule gives or takes, from when until when, and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from domain.days import FOREVER
+from domain.rulebook.model import Indicator, Rulebook
+from domain.rulebook.readings import Readings
+from domain.setting import Cycle, Setting, Unit
+from domain.standing import Fact
+
+CENT = Decimal("0.01")
+
+
+class Draft(NamedTuple):
+    """A line as a rule gives it, before the unit, cycle and indicator are written beside it."""
+
+    points: Decimal
+    code: str
+    text: str
+    events: tuple[int, ...]
+    effective_from: date
+    effective_to: date = FOREVER
+
+
+class Line(NamedTuple):
+    """One entry of a unit's sheet: in force while ``effective_from <= day < effective_to``.
+
+    ``events`` are the positions of the events it rests on and is never empty; ``points`` are
+    exact. Lines are the only source of scores (note 4).
+    """
+
+    unit: str
+    cycle: str
+    indicator: str
+    points: Decimal
+    code: str
+    text: str
+    events: tuple[int, ...]
+    effective_from: date
+    effective_to: date
+
+    @property
+    def order(self) -> tuple[date, tuple[int, ...]]:
+        """The order in which lines are shown and in which a cap takes them (note 1.4)."""
+        return (self.effective_from, self.events)
+
+
+class Case(NamedTuple):
+    """What a rule looks at: one unit, one subject, one cycle, one indicator, and the facts."""
+
+    unit: Unit
+    number: str
+    cycle: Cycle
+    indicator: Indicator
+    rulebook: Rulebook
+    readings: Readings
+    setting: Setting
+    facts: Sequence[Fact]
+
+    def price(self, key: str = "") -> Decimal:
+        """Return the points in force for this indicator and ``key``."""
+        return self.readings.points(self.indicator.id, key)
+
+
+def rounded(points: Decimal) -> Decimal:
+    """Return ``points`` to 0.01, halves away from zero."""
+    return points.quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+def show(points: Decimal) -> str:
+    """Return ``points`` as a decimal string without trailing zeros, such as ``-2`` or ``0.5``."""
+    if points == points.to_integral_value():
+        return str(int(points))
+    return format(points.normalize(), "f")

@@ -1,0 +1,167 @@
+"""The register as it stands: what checks look at before an event is recorded.
+
+The same routing tells the score lines which events a subject rests on, so an event that a check
+can see is one that a rule can see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Protocol
+
+from domain.events.base import Event
+from domain.events.corrections import Amendment
+from domain.events.items import ItemsMerged
+from domain.events.setting import SETTING
+from domain.setting import NOTHING, Setting, fold
+from domain.standing import Entry, Fact, Standing
+
+Row = tuple[str, int]
+"""A topic and the position of an event that is one of its facts."""
+
+
+class FactSource(Protocol):
+    """Where recorded facts are looked up: the log and the index of its topics."""
+
+    def positions_of(self, topics: Collection[str]) -> Iterable[Row]:
+        """Return the rows of ``topics``."""
+        ...
+
+    def topics_of(self, position: int) -> Collection[str]:
+        """Return the topics that hold the event at ``position``."""
+        ...
+
+    def events_at(self, positions: Collection[int]) -> Mapping[int, Event]:
+        """Return the events at ``positions``; those that do not exist are left out."""
+        ...
+
+
+class Register:
+    """What stands, topic by topic, with events that are being decided on top."""
+
+    def __init__(self, source: FactSource) -> None:
+        self._source = source
+        self._standing = Standing()
+        self._loaded: dict[str, set[int]] = {}
+        self._added: dict[str, set[int]] = {}
+        self._setting: Setting | None = None
+
+    def prefetch(self, topics: Iterable[str]) -> None:
+        """Load ``topics`` at once; a topic that is here already costs nothing."""
+        wanted = {topic for topic in topics if topic not in self._loaded}
+        if not wanted:
+            return
+        self._loaded.update({topic: set() for topic in wanted})
+        for topic, position in self._source.positions_of(wanted):
+            self._loaded[topic].add(position)
+        missing = {
+            position
+            for topic in wanted
+            for position in self._loaded[topic]
+            if position not in self._standing
+        }
+        events = self._source.events_at(missing) if missing else {}
+        for position in sorted(events):
+            self._standing.record(position, events[position])
+
+    def positions(self, topic: str) -> list[int]:
+        """Return every position of ``topic``, amendments and retracted events among them."""
+        self.prefetch([topic])
+        return sorted(self._loaded[topic] | self._added.get(topic, set()))
+
+    def facts(self, topic: str, *, without: int | None = None) -> list[Fact]:
+        """Return the facts of ``topic`` that stand, by position, leaving ``without`` out."""
+        found = (self._standing.fact(at) for at in self.positions(topic) if at != without)
+        return [fact for fact in found if fact and not isinstance(fact.event, Amendment)]
+
+    def entry(self, position: int) -> Entry | None:
+        """Return what is recorded at ``position`` and what was said of it, if it exists."""
+        if position not in self._standing:
+            # Any one topic of an event holds all that was said of it; the smallest will do.
+            topics = sorted(self._source.topics_of(position), key=_size)
+            self.prefetch(topics[:1])
+        return self._standing.entry(position)
+
+    def topics_of(self, position: int) -> set[str]:
+        """Return the topics that hold the event at ``position``."""
+        added = {topic for topic, held in self._added.items() if position in held}
+        return added.union(self._source.topics_of(position))
+
+    def setting(self, *, without: int | None = None) -> Setting:
+        """Return cycles, units, quotas and rulings as they stand, leaving ``without`` out."""
+        if without is not None:
+            return fold(NOTHING, self._setting_facts(without))
+        if self._setting is None:
+            self._setting = fold(NOTHING, self._setting_facts(None))
+        return self._setting
+
+    def _setting_facts(self, without: int | None) -> Iterable[Fact]:
+        self.prefetch(SETTING)
+        return (fact for topic in SETTING for fact in self.facts(topic, without=without))
+
+    def record(self, position: int, event: Event) -> list[Row]:
+        """Add ``event``, decided to be at ``position``, and return its rows.
+
+        The rows say which topics the event becomes a fact of, and what they take in with it: a
+        correction brings its target, with all that was said of it, to the topics of the
+        corrected content; a merged item takes in its parts.
+        """
+        if isinstance(event, Amendment):
+            self.entry(event.target)
+            self._standing.record(position, event)
+            rows = self._amended(position, event)
+        else:
+            self._standing.record(position, event)
+            rows = plain_rows(position, event) + self._taken_in(event, event.topics)
+        for topic, at in rows:
+            self._added.setdefault(topic, set()).add(at)
+        if self._setting is not None and any(topic in SETTING for topic, _ in rows):
+            plain = not isinstance(event, Amendment)
+            self._setting = fold(self._setting, [Fact(position, event)]) if plain else None
+        return rows
+
+    def root(self, position: int) -> int:
+        """Return the event that amendments of amendments are in the end about."""
+        self.entry(position)
+        return self._standing.root(position)
+
+    def _amended(self, position: int, event: Amendment) -> list[Row]:
+        rows = [(f"ref/{event.ref}", position)] if event.ref else []
+        root = self.root(event.target)
+        entry = self._standing.entry(root)
+        after = entry.content() if entry else event
+        topics = {*self.topics_of(root), *after.topics}
+        held_in = [topic for topic in topics if not topic.startswith("ref/")]
+        positions = (root, *self._said_of(root), position)
+        rows += [(topic, at) for topic in held_in for at in positions]
+        return rows + self._taken_in(after, held_in)
+
+    def _taken_in(self, event: Event, topics: Iterable[str]) -> list[Row]:
+        """Return the rows of the parts of a merged item, for each topic that holds the whole."""
+        if not isinstance(event, ItemsMerged):
+            return []
+        parts = {f"item/{part}" for part in event.items}
+        wholes = {topic for topic in topics if topic.startswith("item/")} - parts
+        taken = {at for part in parts for at in self.positions(part)}
+        return [(whole, at) for whole in wholes for at in taken]
+
+    def _said_of(self, position: int) -> list[int]:
+        """Return the positions of the amendments of ``position`` and of those amendments."""
+        found: list[int] = []
+        for at in self.positions(min(self.topics_of(position), key=_size)):
+            entry = self._standing.entry(at)
+            said = entry.recorded if entry else None
+            if isinstance(said, Amendment) and said.target in {position, *found}:
+                found.append(at)
+        return found
+
+
+def plain_rows(position: int, event: Event) -> list[Row]:
+    """Return the topics of an event that takes nothing else in, and the one of its ref."""
+    rows = [(topic, position) for topic in event.topics]
+    return [*rows, (f"ref/{event.ref}", position)] if event.ref else rows
+
+
+def _size(topic: str) -> tuple[bool, bool, str]:
+    """Put topics that hold few events first; a ref's topic does not hold what was said of it."""
+    return (topic.startswith("ref/"), topic.startswith("quota/"), topic)

@@ -1,0 +1,1 @@
+"""What facts are worth: one pure function for each kind of rule."""

@@ -1,0 +1,89 @@
+"""信息采用: points for each item and each office that used it; levels add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from domain.days import day_of
+from domain.events.items import ItemAdopted, ItemsMerged, SubmissionReceived
+from domain.lines import Case, Draft, rounded
+from domain.standing import Fact
+
+
+def adoption(case: Case) -> Iterator[Draft]:
+    """Give points for an item's first adoption at each level, or each with ``adoption.repeat``.
+
+    A level without a price gives a line of 0 points. Codes ``adopted`` and ``unpriced``. Source:
+    附件2 信息采用; note 1.4 rule 10.
+    """
+    making = made(case)
+    if making is None or making.event.kind not in case.indicator.options["kind"]:  # type: ignore[attr-defined]
+        return
+    authors, rests_on = authorship(case.facts, case.number)
+    if case.unit.id not in authors:
+        return
+    for level in case.indicator.points:
+        adopted = adoptions(case, level)
+        if case.readings.choice("adoption.repeat") == "once":
+            adopted = adopted[:1]
+        price = case.price(level)
+        label = case.rulebook.vocabulary["levels"][level]
+        for fact in adopted:
+            yield Draft(
+                points=share(case, price, len(authors)),
+                code="adopted" if price else "unpriced",
+                text=f"{making.event.title}（{case.number}）被{label}采用"  # type: ignore[attr-defined]
+                + ("" if price else "，该级未定分值"),
+                events=rests_on + fact.events,
+                effective_from=day_of(fact.event.on),
+            )
+
+
+def made(case: Case) -> Fact | None:
+    """Return the fact that made the item: its receipt, or the merging of several."""
+    return _made(case.facts, case.number)
+
+
+def _made(facts: Sequence[Fact], number: str) -> Fact | None:
+    making = (SubmissionReceived, ItemsMerged)
+    return next(
+        (fact for fact in facts if isinstance(fact.event, making) and fact.event.item == number),
+        None,
+    )
+
+
+def authorship(facts: Sequence[Fact], number: str) -> tuple[frozenset[str], tuple[int, ...]]:
+    """Return the authors of an item and the events that say so; a merged item has all of its parts'."""
+    making = _made(facts, number)
+    if making is None:
+        return frozenset(), ()
+    if isinstance(making.event, SubmissionReceived):
+        return frozenset(making.event.units), making.events
+    authors: frozenset[str] = frozenset()
+    events = set(making.events)
+    for part in making.event.items:  # type: ignore[attr-defined]
+        more, rests_on = authorship(facts, part)
+        authors |= more
+        events.update(rests_on)
+    return authors, tuple(sorted(events))
+
+
+def adoptions(case: Case, level: str) -> list[Fact]:
+    """Return the adoptions of the item at ``level`` in the cycle, by day and then position."""
+    found = [
+        fact
+        for fact in case.facts
+        if isinstance(fact.event, ItemAdopted)
+        and fact.event.item == case.number
+        and fact.event.level == level
+        and case.cycle.covers(day_of(fact.event.on))
+    ]
+    return sorted(found, key=lambda fact: (day_of(fact.event.on), fact.position))
+
+
+def share(case: Case, price: Decimal, authors: int) -> Decimal:
+    """Return what each of ``authors`` gets: the price, or with ``joint.share`` split, its part."""
+    if authors > 1 and case.readings.choice("joint.share") == "split":
+        return rounded(price / authors)
+    return price

@@ -1,0 +1,89 @@
+"""领导批示: points when a government leader endorsed an item that was adopted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from domain.days import day_of
+from domain.events.items import ItemAdopted, ItemEndorsed
+from domain.lines import Case, Draft
+from domain.rules.adoption import authorship, made, share
+from domain.standing import Fact
+
+
+def endorsement(case: Case) -> Iterator[Draft]:
+    """Give points for an item's first endorsement at each level, or by each leader.
+
+    They count from the later of the endorsement's day and the item's first adoption. An item
+    never adopted, or a leader of another body, gives a line of 0 points. Codes ``endorsed``,
+    ``endorsed_not_adopted``, ``endorsed_elsewhere``. Source: 附件2 其他加分, second row; note
+    1.4 rule 11.
+    """
+    authors, rests_on = authorship(case.facts, case.number)
+    making = made(case)
+    if making is None or case.unit.id not in authors:
+        return
+    title = f"{making.event.title}（{case.number}）"  # type: ignore[attr-defined]
+    adopted = _first_adoption(case)
+    for fact in _paying(case):
+        points, code, text = _worth(case, fact, adopted, len(authors))
+        day = day_of(fact.event.on)
+        yield Draft(
+            points=points,
+            code=code,
+            text=f"{title}{text}",
+            events=rests_on + (adopted.events if adopted and code == "endorsed" else ())
+            + fact.events,
+            effective_from=max(day, day_of(adopted.event.on)) if code == "endorsed" and adopted
+            else day,
+        )
+
+
+def _worth(
+    case: Case, fact: Fact, adopted: Fact | None, authors: int
+) -> tuple[Decimal, str, str]:
+    event = fact.event
+    assert isinstance(event, ItemEndorsed)  # noqa: S101  chosen by its type in _paying
+    level = case.rulebook.vocabulary["leaders"].get(event.level, event.level)
+    by = f"（{event.leader}）" if event.leader else ""
+    if event.body != "government":
+        body = case.rulebook.vocabulary["bodies"].get(event.body, event.body)
+        return Decimal(0), "endorsed_elsewhere", f"获{body}领导{by}批示，不属政府领导，不计分"
+    if adopted is None:
+        return Decimal(0), "endorsed_not_adopted", f"获{level}{by}批示，未被采用，不计分"
+    points = share(case, case.price(event.level), authors)
+    return points, "endorsed", f"获{level}{by}批示"
+
+
+def _paying(case: Case) -> list[Fact]:
+    """Return the endorsements of the cycle that give a line, in the order of day and position."""
+    found = sorted(
+        (
+            fact
+            for fact in case.facts
+            if isinstance(fact.event, ItemEndorsed)
+            and fact.event.item == case.number
+            and case.cycle.covers(day_of(fact.event.on))
+        ),
+        key=lambda fact: (day_of(fact.event.on), fact.position),
+    )
+    per_leader = case.readings.choice("endorsement.per") == "leader"
+    chosen: dict[object, Fact] = {}
+    for fact in found:
+        event = fact.event
+        assert isinstance(event, ItemEndorsed)  # noqa: S101  chosen by its type above
+        own = (event.level, event.leader if per_leader else None)
+        key = own if event.body == "government" else fact.position
+        chosen.setdefault(key, fact)
+    return list(chosen.values())
+
+
+def _first_adoption(case: Case) -> Fact | None:
+    """Return the item's first adoption at any level in any cycle."""
+    found = (
+        fact
+        for fact in case.facts
+        if isinstance(fact.event, ItemAdopted) and fact.event.item == case.number
+    )
+    return min(found, key=lambda fact: (day_of(fact.event.on), fact.position), default=None)

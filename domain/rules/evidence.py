@@ -1,0 +1,83 @@
+"""研究部署 and 职责落实: what a unit must show by a due day, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from domain.days import FOREVER, after, day_of
+from domain.events.base import Event
+from domain.events.leadership import DeploymentStudied, DutyRosterReported
+from domain.lines import Case, Draft
+from domain.standing import Fact
+
+_PARTS = ("leader", "agency", "staff")
+
+
+def deployment(case: Case) -> Iterator[Draft]:
+    """Take points for each topic that no meeting studied by the day evidence is due.
+
+    A later meeting ends the line from its day, unless ``evidence.cure`` says never. Code
+    ``deployment_missing``. Source: 附件2 组织领导, second row; note 1.4 rule 2.
+    """
+    due = case.cycle.evidence_due
+    for topic in case.indicator.options["topics"]:
+        label = case.rulebook.vocabulary["topics"][topic]
+        first = _first(case, lambda event, topic=topic: _studied(event, topic))
+        if first is None or day_of(first.event.on) > due:
+            text = f"未对{label}任务进行会议研究部署"
+            yield _missing(case, first, due, case.price(), "deployment_missing", text)
+
+
+def duties(case: Case) -> Iterator[Draft]:
+    """Take points for each part of the duty roster that is not named, and once for lateness.
+
+    Naming a part later ends its own line from that day; the line for lateness stays. Codes
+    ``duty_missing`` and ``duties_late``. Source: 附件2 组织领导, third row; note 1.4 rule 3.
+    """
+    due, late = case.cycle.duty_due, False
+    for part in _PARTS:
+        label = case.rulebook.vocabulary["roles"][part]
+        first = _first(case, lambda event, part=part: _named(event, part))
+        if first is None or day_of(first.event.on) > due:
+            late = True
+            text = f"未在规定时间内明确{label}"
+            yield _missing(case, first, due, case.price("missing"), "duty_missing", text)
+    if late:
+        text = "未在规定时间内将职责落实情况报齐"
+        yield Draft(case.price("late"), "duties_late", text, case.cycle.events, after(due))
+
+
+def _studied(event: Event, topic: str) -> bool:
+    return isinstance(event, DeploymentStudied) and topic in event.topics_
+
+
+def _named(event: Event, part: str) -> bool:
+    return isinstance(event, DutyRosterReported) and bool(getattr(event, part))
+
+
+def _first(case: Case, shows: Callable[[Event], bool]) -> Fact | None:
+    """Return the earliest fact of this unit, from the cycle's first day on, that ``shows`` it."""
+    found = (
+        fact
+        for fact in case.facts
+        if getattr(fact.event, "unit", None) == case.unit.id
+        and day_of(fact.event.on) >= case.cycle.starts
+        and shows(fact.event)
+    )
+    return min(found, key=lambda fact: (day_of(fact.event.on), fact.position), default=None)
+
+
+def _missing(  # noqa: PLR0913  a line has this many parts
+    case: Case, first: Fact | None, due: date, points: Decimal, code: str, text: str
+) -> Draft:
+    cured = first is not None and case.readings.choice("evidence.cure") == "from_day"
+    return Draft(
+        points=points,
+        code=code,
+        text=text,
+        events=case.cycle.events + (first.events if first and cured else ()),
+        effective_from=after(due),
+        effective_to=day_of(first.event.on) if first and cured else FOREVER,
+    )

@@ -1,0 +1,29 @@
+"""Findings: mail mis-sent, plagiarism, empty outlines, non-cooperation, criticism by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain.days import day_of
+from domain.events.items import FindingMade
+from domain.lines import Case, Draft
+
+
+def finding(case: Case) -> Iterator[Draft]:
+    """Take points for each finding of the kinds that the indicator names, from its day.
+
+    The code is the finding's kind. Source: 附件2 信息报送 first row and 信息保障; note 1.4
+    rules 5 and 9.
+    """
+    for fact in case.facts:
+        made = fact.event
+        if (
+            isinstance(made, FindingMade)
+            and made.unit == case.unit.id
+            and made.kind in case.indicator.options["kinds"]
+            and case.cycle.covers(day_of(made.on))
+        ):
+            label = case.rulebook.vocabulary["findings"][made.kind]
+            about = f"，信息 {made.item}" if made.item else ""
+            text = f"{label}（{made.finding}{about}）"
+            yield Draft(case.price(), made.kind, text, fact.events, day_of(made.on))

@@ -1,0 +1,44 @@
+"""主要领导批示: each document without the head of unit's written instruction costs points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain.days import FOREVER, after, day_of, meets, start_of
+from domain.events.leadership import DocumentIssued, LeaderInstructed
+from domain.lines import Case, Draft
+
+
+def instruction(case: Case) -> Iterator[Draft]:
+    """Take points for a document on which the head of the unit wrote nothing by its due.
+
+    An instruction after the due ends the line from its day, unless ``evidence.cure`` says never.
+    Code ``instruction_missing``. Source: 附件2 组织领导, first row; note 1.4 rule 1.
+    """
+    for fact in case.facts:
+        document = fact.event
+        if not isinstance(document, DocumentIssued) or not case.cycle.covers(day_of(document.on)):
+            continue
+        due = document.instruction_due or case.cycle.evidence_due
+        first = min(
+            (
+                seen
+                for seen in case.facts
+                if isinstance(seen.event, LeaderInstructed)
+                and seen.event.unit == case.unit.id
+                and seen.event.document == case.number
+            ),
+            key=lambda seen: (start_of(seen.event.on), seen.position),
+            default=None,
+        )
+        if first is not None and meets(first.event.on, due):
+            return
+        cured = first is not None and case.readings.choice("evidence.cure") == "from_day"
+        yield Draft(
+            points=case.price(document.kind),
+            code="instruction_missing",
+            text=f"《{document.title}》（{document.document}）到期未见主要领导批示",
+            events=fact.events + (first.events if first and cured else ()),
+            effective_from=after(due),
+            effective_to=day_of(first.event.on) if first and cured else FOREVER,
+        )

@@ -1,0 +1,33 @@
+"""工作衔接: a change of leader, agency or staff that the office was not told of in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain.days import day_of, next_day, plus_days
+from domain.events.leadership import StaffChanged, StaffChangeNotified
+from domain.lines import Case, Draft
+
+
+def liaison(case: Case) -> Iterator[Draft]:
+    """Take points for a change not notified within ``liaison.notice_days`` calendar days.
+
+    Telling the office later does not end the line. Code ``change_unreported``. Source: 附件2
+    组织领导, fourth row; note 1.4 rule 4.
+    """
+    notified = [
+        day_of(fact.event.on)
+        for fact in case.facts
+        if isinstance(fact.event, StaffChangeNotified) and fact.event.change == case.number
+    ]
+    for fact in case.facts:
+        change = fact.event
+        if not isinstance(change, StaffChanged) or change.unit != case.unit.id:
+            continue
+        day = day_of(change.on)
+        due = plus_days(day, case.readings.count("liaison.notice_days"))
+        if not case.cycle.covers(day) or (notified and min(notified) <= due):
+            continue
+        role = case.rulebook.vocabulary["roles"].get(change.role, change.role)
+        text = f"{role}变动（{change.change}）未在规定时间内告知"
+        yield Draft(case.price(), "change_unreported", text, fact.events, next_day(due))

@@ -1,0 +1,254 @@
+"""The office's words for what the register holds: headings of fields, and a line for each event.
+
+A field has one heading in each event type, unique within the type, so that a sheet of a register
+workbook can be headed in Chinese; a heading means the same field wherever it stands. Words for
+codes come from the vocabularies of the rulebook.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, fields
+from dataclasses import Field as DataclassField
+from datetime import date, datetime
+from functools import cache, lru_cache
+from typing import Any
+
+from domain.events.base import Event
+from domain.events.catalogue import BY_CLASS, BY_NAME, CATALOGUE, EventType, Field, fields_of
+from domain.names import fold
+
+Vocabularies = Mapping[str, Mapping[str, str]]
+"""For each list of codes, the Chinese label of each code."""
+
+YES, NO = "是", "否"
+_LONGEST_SHOWN = 40
+
+_HEADINGS = {
+    "on": "日期",
+    "note": "备注",
+    "evidence": "佐证材料",
+    "appeal": "申诉编号",
+    "ref": "自编标识",
+    "cycle": "考核年度",
+    "rulebook": "考核细则",
+    "starts": "年度开始日",
+    "ends": "年度结束日",
+    "evidence_due": "材料截止日",
+    "duty_due": "职责名单截止日",
+    "two_person": "双人复核",
+    "appeal_days": "申诉天数",
+    "as_of": "成绩日期",
+    "unit": "单位",
+    "units": "报送单位",
+    "category": "单位类别",
+    "aliases": "别名",
+    "name": "新名称",
+    "required": "任务条数",
+    "from": "起始日期",
+    "to": "截止日期",
+    "document": "文件编号",
+    "title": "标题",
+    "kind": "类别",
+    "instruction_due": "批示截止",
+    "leader": "领导",
+    "topics": "研究事项",
+    "agency": "承办机构",
+    "staff": "业务人员",
+    "change": "变动编号",
+    "role": "变动岗位",
+    "out": "原任",
+    "into": "并入单位",
+    "commission": "约稿编号",
+    "topic": "约稿题目",
+    "due": "截止时间",
+    "reason": "理由",
+    "item": "信息编号",
+    "items": "合编信息",
+    "characters": "字数",
+    "content": "内容性质",
+    "labelled": "是否标注",
+    "mailbox": "收件邮箱",
+    "level": "层级",
+    "publication": "刊物",
+    "body": "领导所属",
+    "finding": "认定编号",
+    "detail": "具体情况",
+    "secondment": "跟班编号",
+    "person": "人员",
+    "host": "跟班地点",
+    "parameter": "参数",
+    "value": "取值",
+    "target": "目标事件",
+    "changes": "更正内容",
+}
+_OWN_HEADINGS = {
+    ("UnitChanged", "aliases"): "新增别名",
+    ("UnitChanged", "category"): "新类别",
+    ("QuotaSet", "units"): "任务单位",
+    ("DocumentIssued", "kind"): "文件类别",
+    ("DutyRosterReported", "leader"): "分管领导",
+    ("StaffChanged", "into"): "接任",
+    ("CommissionIssued", "units"): "约稿单位",
+    ("CommissionExtended", "units"): "约稿单位",
+    ("CommissionWithdrawn", "units"): "约稿单位",
+    ("FindingMade", "kind"): "问题类别",
+    ("RulingMade", "document"): "依据文件",
+}
+_SUMMARIES = {
+    "CycleOpened": "考核年度 {cycle} 开始：{starts} 至 {ends}，采用 {rulebook}",
+    "CycleClosed": "考核年度 {cycle} 关闭，成绩日期 {as_of}",
+    "UnitEnrolled": "登记单位{unit}（{category}）[，别名{aliases}]",
+    "UnitChanged": (
+        "单位{unit}变更[，更名为{name}][，新增别名{aliases}][，改为{category}][，并入{into}]"
+    ),
+    "QuotaSet": "[{units}|{category}|全部单位]{kind}任务 {required} 条，{from} 至 {to}",
+    "DocumentIssued": "印发{kind} {document}《{title}》[，{instruction_due} 前报送批示]",
+    "LeaderInstructed": "{unit}主要领导[{leader}]在文件 {document} 上批示",
+    "DeploymentStudied": "{unit}开会研究部署{topics}",
+    "DutyRosterReported": (
+        "{unit}报送职责名单[，分管领导{leader}][，承办机构{agency}][，业务人员{staff}]"
+    ),
+    "StaffChanged": "{unit}{role}变动（{change}）[，原任{out}][，接任{into}]",
+    "StaffChangeNotified": "告知人员变动 {change}",
+    "CommissionIssued": "向[{units}|全部单位]约稿 {commission}《{topic}》，截止 {due}",
+    "CommissionExtended": "约稿 {commission} 延期至 {due}[（{units}）]",
+    "CommissionWithdrawn": "约稿 {commission} 撤回[（{units}）]：{reason}",
+    "CommissionDeclined": "{unit}反馈约稿 {commission} 与本单位无关",
+    "SubmissionReceived": (
+        "信息 {item}《{title}》由{units}报送（{kind}[，{characters} 字][，{content}]"
+        "[，标注：{labelled}][，答复约稿 {commission}]）"
+    ),
+    "ItemsMerged": "信息 {items} 合编为 {item}《{title}》（{kind}）",
+    "ItemAdopted": "信息 {item} 被{level}采用[（{publication}）]",
+    "ItemEndorsed": "信息 {item} 获{level}批示[（{leader}）][（{body}）]",
+    "FindingMade": "认定 {finding}：{unit}{kind}[，信息 {item}][，{detail}]",
+    "SecondmentStarted": "{unit}{person}到{host}跟班学习（{secondment}）",
+    "SecondmentEnded": "跟班学习 {secondment} 结束",
+    "RulingMade": "口径裁定[（考核年度 {cycle}）]：{parameter} 取 {value}（{reason}）",
+    "EventCorrected": "更正事件 #{target}：{changes}（{reason}）",
+    "EventRetracted": "撤销事件 #{target}（{reason}）",
+}
+"""``[...]`` falls away when a field in it is empty or as usual; ``|`` gives what stands instead."""
+
+_PIECES = re.compile(r"\[([^\]]*)\]|\{(\w+)\}|([^\[{]+)")
+_PLACES = re.compile(r"\{(\w+)\}")
+
+
+def heading_of(event: type[Event], field: str) -> str:
+    """Return the Chinese heading of a field in the sheet of its event type."""
+    return _OWN_HEADINGS.get((event.__name__, field)) or _HEADINGS[field]
+
+
+def field_headed(event: type[Event], heading: str) -> str | None:
+    """Return the field that ``heading`` means in this event type, or nothing.
+
+    A heading is the field's own name, or its Chinese one; white space and full-width forms are
+    folded. Where several units may stand, ``unit`` for one is understood too (note 2).
+    """
+    return _fields_headed(event.__name__).get(fold(heading).casefold())
+
+
+@lru_cache
+def fields_anywhere(heading: str) -> tuple[tuple[type[Event], Field], ...]:
+    """Return the fields that ``heading`` may mean, each with the event type that has it."""
+    named = ((entry.event, field_headed(entry.event, heading)) for entry in CATALOGUE)
+    return tuple(
+        (event, field) for event, name in named for field in fields_of(event) if field.name == name
+    )
+
+
+def event_type_named(text: str) -> EventType | None:
+    """Return the event type of that English or Chinese name, or nothing."""
+    return _event_types().get(fold(text).casefold())
+
+
+def vocabularies_of(event: type[Event], field: Field) -> tuple[str, ...]:
+    """Return the lists whose labels stand for the codes of a field, the usual one first.
+
+    Endorsements have the levels of adoptions, but the office calls them by who endorses.
+    """
+    if (event.__name__, field.name) == ("ItemEndorsed", "level"):
+        return ("leaders", field.form.vocabulary)
+    return (field.form.vocabulary,) if field.form.vocabulary else ()
+
+
+def describe(event: Event, vocabularies: Vocabularies, *, target: type[Event] | None = None) -> str:
+    """Return what happened, in one line of Chinese, as ``kaohe log`` lists it.
+
+    ``target`` is the type of the event that a correction is about; when it is known, the
+    changed fields are called by their headings there and codes by their labels.
+    """
+    words = {
+        field.name: _changes(value, vocabularies, target)
+        if field.form.name == "changes"
+        else _word(value, vocabularies_of(type(event), field), vocabularies)
+        for field in fields_of(type(event))
+        if (value := getattr(event, field.attribute)) is not None and value != ()
+    }
+    usual = {spec.name.rstrip("_") for spec in fields(event) if _is_usual(event, spec)}
+    shown = _SUMMARIES[BY_CLASS[type(event)].name]
+    return "".join(_filled(shown, words, words.keys() - usual))
+
+
+def _filled(summary: str, words: Mapping[str, str], unusual: set[str]) -> Iterator[str]:
+    for optional, place, plain in _PIECES.findall(summary):
+        if not optional:
+            yield words.get(place, "") if place else plain
+            continue
+        for choice in optional.split("|"):
+            if unusual.issuperset(_PLACES.findall(choice)):
+                yield _PLACES.sub(lambda found: words[found[1]], choice)
+                break
+
+
+def _is_usual(event: Event, spec: DataclassField[Any]) -> bool:
+    return spec.default is not MISSING and bool(getattr(event, spec.name) == spec.default)
+
+
+def _changes(
+    changes: Mapping[str, Any], vocabularies: Vocabularies, target: type[Event] | None
+) -> str:
+    known = {field.name: field for field in fields_of(target)} if target else {}
+    said = []
+    for name, value in changes.items():
+        heading = heading_of(target, name) if target and name in known else name
+        lists = vocabularies_of(target, known[name]) if target and name in known else ()
+        new = _word(value, lists, vocabularies)
+        said.append(f"去掉{heading}" if value is None else f"{heading}改为{new}")
+    return "，".join(said)
+
+
+def _word(value: Any, lists: tuple[str, ...], vocabularies: Vocabularies) -> str:  # noqa: ANN401  any field value
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return "、".join(_word(member, lists, vocabularies) for member in value)
+    if isinstance(value, dict):
+        return str(value.get("name", value))
+    labels = (vocabularies.get(name, {}).get(value) for name in lists)
+    text = " ".join(str(next(filter(None, labels), value)).split())
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+
+
+@cache
+def _fields_headed(event_name: str) -> dict[str, str]:
+    event = BY_NAME[event_name].event
+    names = [field.name for field in fields_of(event)]
+    headed = {fold(_HEADINGS[name]).casefold(): name for name in names}
+    headed |= {fold(heading_of(event, name)).casefold(): name for name in names}
+    headed |= {name: name for name in names}
+    if "units" in names and "unit" not in names:
+        headed |= {"unit": "units", _HEADINGS["unit"]: "units"}
+    return headed
+
+
+@cache
+def _event_types() -> dict[str, EventType]:
+    named = {fold(entry.name).casefold(): entry for entry in CATALOGUE}
+    return named | {fold(entry.label).casefold(): entry for entry in CATALOGUE}

@@ -1,0 +1,1 @@
+"""Register files: read from JSON lines and workbooks, written as workbooks."""

@@ -1,0 +1,93 @@
+"""Recording: lines are decided on what is known, and saved if nobody else recorded meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+import structlog
+
+from domain.decisions.decide import Batch, Clerk, Decided, Line
+from domain.errors import LinesRefused, Refused
+from domain.register import FactSource, Register
+from domain.rulebook.model import Rulebook
+from infra.store.errors import HeadMoved
+
+if TYPE_CHECKING:
+    from infra.application import RegisterApplication
+
+_TRIES = 20
+
+logger = structlog.get_logger(__name__)
+
+
+class CaughtUp(Protocol):
+    """The index of facts, which has to be level with the log before anything is decided."""
+
+    def catch_up(self) -> int:
+        """Bring the index up to the log and return the position reached."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a batch: events recorded (or that would be), and lines recorded before."""
+
+    recorded: Sequence[Decided]
+    skipped: Sequence[tuple[Line, int]]
+
+
+class Recording:
+    """Records batches of lines, each all or nothing."""
+
+    def __init__(
+        self,
+        application: RegisterApplication,
+        projection: CaughtUp,
+        facts: Callable[[], FactSource],
+        *,
+        rulebooks: Mapping[str, Rulebook],
+        today: Callable[[], date],
+    ) -> None:
+        self._application = application
+        self._projection = projection
+        self._facts = facts
+        self._rulebooks = rulebooks
+        self._today = today
+
+    def record(self, lines: Iterable[Line], *, actor: str, dry_run: bool = False) -> Outcome:
+        """Record ``lines`` as ``actor``; with ``dry_run`` only find out what would happen.
+
+        A batch that another process overtook is decided again on what is known then. Raises
+        ``LinesRefused`` with every fault when any line is wrong; nothing is recorded then.
+        """
+        batch_of_lines = list(lines)
+        for _ in range(_TRIES):
+            head = self._projection.catch_up()
+            batch = self._decide(batch_of_lines, head, actor)
+            if dry_run or not batch.events:
+                return Outcome(batch.events, batch.skipped)
+            try:
+                self._application.save_decided(batch.events, after=head)
+            except HeadMoved:
+                logger.info("decided again", head=head, lines=len(batch_of_lines))
+                continue
+            self._projection.catch_up()
+            return Outcome(batch.events, batch.skipped)
+        message = f"连续 {_TRIES} 次都有别人先登记，这一批没有登记"
+        raise Refused(message, fix="请稍后再试。")
+
+    def _decide(self, lines: list[Line], head: int, actor: str) -> Batch:
+        clerk = Clerk(
+            Register(self._facts()),
+            head=head,
+            rulebooks=self._rulebooks,
+            today=self._today(),
+            actor=actor,
+        )
+        batch = clerk.decide(lines)
+        if batch.faults:
+            raise LinesRefused(tuple(batch.faults))
+        return batch

@@ -1,0 +1,142 @@
+"""Opening the database that holds the log: an SQLite file, memory, or a PostgreSQL server.
+
+What must hold for every connection is set here and nowhere else. On SQLite: write-ahead log,
+commits that survive a power cut, no REPLACE past the triggers, no functions out of a schema that
+somebody else may have written.
+"""
+
+from __future__ import annotations
+
+import getpass
+import sqlite3
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import QueuePool
+
+from domain.errors import Refused
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+BUSY_SECONDS: Final = 30.0
+"""How long a connection waits for another writer, or for its turn in the pool."""
+
+MEMORY: Final = ":memory:"
+"""The database that lives as long as its engine."""
+
+_PRAGMAS: Final = (
+    "foreign_keys = ON",
+    "recursive_triggers = ON",  # else REPLACE deletes rows without asking the trigger
+    "synchronous = FULL",  # a commit that was reported survives a power cut
+    "trusted_schema = OFF",
+)
+
+
+def open_engine(database: str | Path, *, read_only: bool = False) -> Engine:
+    """Open a database by the path of its file or by its address.
+
+    ``database`` is a file path, ``:memory:``, ``sqlite:///path`` or ``postgresql://user@host/name``
+    (a server on a Unix socket: ``?unix_sock=``). Nothing is read yet; the first connection is made
+    when it is needed. With ``read_only`` the database refuses every change, and an SQLite file must
+    exist. The caller closes what it opened with ``engine.dispose()``.
+
+    Raises:
+        Refused: the address is of no database that this program can use.
+    """
+    url = _address(database)
+    if url.get_backend_name() == "postgresql":
+        return _open_postgresql(url, read_only=read_only)
+    return _open_sqlite(url.database or MEMORY, read_only=read_only)
+
+
+def _address(database: str | Path) -> URL:
+    text = str(database)
+    scheme, separator, _ = text.partition("://")
+    if not separator:
+        return URL.create("sqlite", database=text)
+    if scheme in {"sqlite", "postgresql", "postgresql+pg8000"}:
+        with suppress(ArgumentError, ValueError):
+            return make_url(text)
+    raise Refused(  # without the rest of the text, which may hold a password
+        f"不能使用 {scheme}:// 开头的这个数据库地址",
+        fix="请写 SQLite 文件的路径，或 postgresql://用户@主机/库名。",
+    )
+
+
+def _open_postgresql(url: URL, *, read_only: bool) -> Engine:
+    settings = {
+        # The number of the next event is read after the lock is taken: a statement must see what is
+        # there by then.
+        "default_transaction_isolation": "read committed",
+        "default_transaction_read_only": "on" if read_only else "off",
+        "lock_timeout": f"{BUSY_SECONDS * 1000:.0f}",
+    }
+    return create_engine(
+        url.set(drivername="postgresql+pg8000", username=url.username or getpass.getuser()),
+        connect_args={"startup_params": settings},
+        pool_timeout=BUSY_SECONDS,
+    )
+
+
+def _open_sqlite(file: str, *, read_only: bool) -> Engine:
+    memory = file == MEMORY
+    arguments: dict[str, Any] = {
+        "timeout": BUSY_SECONDS,
+        "check_same_thread": False,  # the pool lends a connection to one thread at a time
+        "isolation_level": None,  # the driver begins nothing by itself; `_begin` does
+    }
+    place = file
+    if read_only and not memory:
+        place = Path(file).absolute().as_uri() + "?mode=ro"
+        arguments["uri"] = True
+    engine = create_engine(
+        URL.create("sqlite", database=file),
+        creator=lambda: sqlite3.connect(place, **arguments),
+        poolclass=QueuePool,
+        pool_timeout=BUSY_SECONDS,
+        pool_use_lifo=True,  # the connection used last has its pages in memory
+        # A database in memory is its one connection: others wait for it.
+        **({"pool_size": 1, "max_overflow": 0} if memory else {}),
+    )
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: sqlite3.Connection, _record: object) -> None:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+        elif not memory:
+            _use_wal(connection)
+
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Switch the file to a write-ahead log, which it then keeps.
+
+    The first switch needs the file for itself, and SQLite does not wait for that as it does for
+    other locks.
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _begin(connection: Connection) -> None:
+    driver = connection.connection.driver_connection
+    # `writing` has begun already, as the writer.
+    if driver is not None and not driver.in_transaction:
+        driver.execute("BEGIN")

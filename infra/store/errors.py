@@ -1,0 +1,87 @@
+"""What can go wrong in the store, in the terms of eventsourcing's persistence errors.
+
+Callers see one family of errors whatever the database and its driver; SQLAlchemy's own never leave
+this package.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from eventsourcing import persistence
+from sqlalchemy import exc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Engine
+
+_KINDS: Final[dict[str, type[persistence.PersistenceError]]] = {
+    kind.__name__: kind
+    for kind in (
+        persistence.DatabaseError,
+        persistence.DataError,
+        persistence.IntegrityError,
+        persistence.InterfaceError,
+        persistence.InternalError,
+        persistence.NotSupportedError,
+        persistence.OperationalError,
+        persistence.ProgrammingError,
+    )
+}
+
+# pg8000 raises the same DatabaseError for everything the server says; the class of the SQLSTATE
+# tells them apart (PostgreSQL, appendix A). A class not listed stays a DatabaseError.
+_CLASSES: Final[dict[str, type[persistence.PersistenceError]]] = {
+    "08": persistence.OperationalError,  # connection
+    "0A": persistence.NotSupportedError,
+    "22": persistence.DataError,
+    "23": persistence.IntegrityError,
+    "25": persistence.OperationalError,  # transaction state, such as read only
+    "28": persistence.OperationalError,  # authorisation
+    "3D": persistence.OperationalError,  # no such database
+    "40": persistence.OperationalError,  # rolled back: deadlock, serialisation
+    "42": persistence.ProgrammingError,
+    "53": persistence.OperationalError,  # resources
+    "55": persistence.OperationalError,  # lock not available
+    "57": persistence.OperationalError,  # operator intervention
+    "58": persistence.OperationalError,  # system
+    "XX": persistence.InternalError,
+}
+
+
+class HeadMoved(persistence.IntegrityError):
+    """Somebody else recorded events since this batch was decided; decide it again.
+
+    ``expected`` is the position that the batch was decided after, ``actual`` where the log stands
+    now. Nothing of the batch was stored.
+    """
+
+    def __init__(self, *, expected: int, actual: int) -> None:
+        super().__init__(
+            f"登记簿在此期间有了新的记录（判断时到第 {expected} 号，现在到第 {actual} 号），"
+            "这一批没有存入；请重试。"
+        )
+        self.expected = expected
+        self.actual = actual
+
+
+@contextmanager
+def persistence_errors(engine: Engine) -> Iterator[None]:
+    """Let no error of SQLAlchemy or the driver out of the block, but the library's of that kind."""
+    try:
+        yield
+    except (exc.SQLAlchemyError, engine.dialect.loaded_dbapi.Error) as error:
+        raise _translated(error) from error
+
+
+def _translated(error: Exception) -> persistence.PersistenceError:
+    if isinstance(error, exc.TimeoutError):  # no free connection in the pool
+        return persistence.OperationalError(str(error))
+    cause = error.orig if isinstance(error, exc.DBAPIError) else error
+    said = cause.args[0] if cause is not None and cause.args else str(error)
+    if isinstance(said, dict):  # the fields of PostgreSQL's ErrorResponse: C code, M message
+        kind = _CLASSES.get(said.get("C", "")[:2], persistence.DatabaseError)
+        return kind(said.get("M", str(said)))
+    return _KINDS.get(type(error).__name__, persistence.PersistenceError)(said)

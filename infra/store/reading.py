@@ -1,0 +1,136 @@
+"""Reading the log as rows: from here to there, by number, by stream, by moment.
+
+Nothing here keeps a connection between two calls or two pages: the log only grows, so pages read
+one after another are pages of one log, and a reader that stops halfway holds nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from sqlalchemy import func, select
+
+from infra.store.rows import Head, StoredRow, moment_text
+from infra.store.schema import event, head
+from infra.store.transactions import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Column, Connection, Engine, Select
+
+T = TypeVar("T", int, str)
+
+PAGE: Final = 4_000
+"""Rows that are in memory at a time while the log is streamed."""
+
+# Older SQLite takes 999 parameters in one statement.
+_LISTED: Final = 500
+
+_ROWS: Final = select(event).order_by(event.c.position)
+_HEAD: Final = select(head.c.position, head.c.recorded_at)
+
+
+class LogReader:
+    """The log of one database, to be read; what is read was committed."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def head(self) -> Head:
+        """Return how far the log reaches and when that was recorded, ``Head(0, None)`` when empty.
+
+        Raises:
+            IntegrityBroken: the row that holds it is gone.
+        """
+        with reading(self._engine) as connection:
+            return _head(connection)
+
+    def rows(self, *, after: int = 0, upto: int | None = None) -> Iterator[StoredRow]:
+        """Yield the rows with ``after < position <= upto`` in their order, a page at a time.
+
+        Without ``upto``: to where the log reaches when the first row is asked for.
+        """
+        end = self.head().position if upto is None else upto
+        while after < end:
+            statement = _ROWS.where(event.c.position > after, event.c.position <= end).limit(PAGE)
+            with reading(self._engine) as connection:
+                page = _fetch(connection, statement)
+            yield from page
+            after = page[-1].position if len(page) == PAGE else end
+
+    def rows_at(self, positions: Iterable[int]) -> list[StoredRow]:
+        """Return the rows at these positions, in order; positions without a row are left out."""
+        return self._rows_in(event.c.position, positions)
+
+    def rows_of_streams(self, names: Iterable[str]) -> list[StoredRow]:
+        """Return all rows of these streams, in order of position."""
+        return sorted(self._rows_in(event.c.stream, names))
+
+    def _rows_in(self, column: Column[Any], values: Iterable[T]) -> list[StoredRow]:
+        found: list[StoredRow] = []
+        with reading(self._engine) as connection:
+            for part in _parts(values):
+                found += _fetch(connection, _ROWS.where(column.in_(part)))
+        return found
+
+    def versions(self, streams: Iterable[str]) -> dict[str, int]:
+        """Return the last version of each of these streams; streams without events are left out."""
+        last = select(event.c.stream, func.max(event.c.version)).group_by(event.c.stream)
+        found: dict[str, int] = {}
+        with reading(self._engine) as connection:
+            for part in _parts(streams):
+                found.update(
+                    (stream, version)
+                    for stream, version in connection.execute(last.where(event.c.stream.in_(part)))
+                )
+        return found
+
+    def last_position_at(self, instant: datetime) -> int:
+        """Return the last position recorded at or before ``instant``, 0 when there is none.
+
+        The moments never go back, so halving the positions finds it, and the moments need no index.
+
+        Raises:
+            ValueError: ``instant`` has no time zone.
+        """
+        moment = moment_text(instant)
+        with reading(self._engine) as connection:
+            end = _head(connection)
+            if end.recorded_at is None or end.recorded_at <= moment:
+                return end.position
+            low, high = 0, end.position - 1
+            while low < high:
+                middle = (low + high + 1) // 2
+                if _recorded_at(connection, middle, end) <= moment:
+                    low = middle
+                else:
+                    high = middle - 1
+            return low
+
+
+def _head(connection: Connection) -> Head:
+    return Head.of(connection.execute(_HEAD).one_or_none())
+
+
+def _recorded_at(connection: Connection, position: int, end: Head) -> str:
+    """Return the moment of the first row from ``position`` on; one may have been deleted."""
+    statement = (
+        select(event.c.recorded_at)
+        .where(event.c.position >= position, event.c.position <= end.position)
+        .order_by(event.c.position)
+        .limit(1)
+    )
+    return connection.execute(statement).scalar() or end.recorded_at or ""
+
+
+def _fetch(connection: Connection, statement: Select[Any]) -> list[StoredRow]:
+    """Make rows of what the driver gives: rows of SQLAlchemy in between cost half as much again."""
+    with connection.execute(statement) as result:
+        return [StoredRow._make(row) for row in result.cursor.fetchall()]
+
+
+def _parts(values: Iterable[T]) -> Iterator[Sequence[T]]:
+    listed = sorted(set(values))
+    return (listed[start : start + _LISTED] for start in range(0, len(listed), _LISTED))

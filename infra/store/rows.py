@@ -1,0 +1,62 @@
+"""Rows of the log as plain tuples, and the moments they carry as text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from domain.errors import IntegrityBroken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Row: TypeAlias = tuple[int, str, int, str, str, bytes]
+"""A row to be written: the fields of `StoredRow`. Drivers take a plain tuple without copying it."""
+
+
+class StoredRow(NamedTuple):
+    """One recorded event as the database holds it; the fields are the columns, in their order.
+
+    ``position`` counts the log from 1 without gaps, ``version`` the events of one ``stream``;
+    ``recorded_at`` is UTC to the microsecond, always 27 characters, so that text order is time
+    order.
+    """
+
+    position: int
+    stream: str
+    version: int
+    type: str
+    recorded_at: str
+    data: bytes
+
+
+class Head(NamedTuple):
+    """How far the log reaches: the last position given, 0 for none, and when."""
+
+    position: int
+    recorded_at: str | None
+
+    @classmethod
+    def of(cls, row: Iterable[object] | None) -> Head:
+        """Take the head from its row.
+
+        Raises:
+            IntegrityBroken: the row is gone, so nobody knows which numbers were given.
+        """
+        if row is None:
+            raise IntegrityBroken(
+                "数据库里记着编号用到哪里的那一行（head）不见了",
+                fix="请停止登记，用备份核对数据库。",
+            )
+        return cls._make(row)
+
+
+def moment_text(moment: datetime) -> str:
+    """Write a moment as the log does, such as ``2026-11-22T07:01:02.123456Z``.
+
+    Raises:
+        ValueError: the moment has no time zone, so it could be any of two dozen.
+    """
+    if moment.tzinfo is None:
+        raise ValueError(f"a moment without a time zone: {moment.isoformat()}")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"

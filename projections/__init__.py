@@ -1,0 +1,1 @@
+"""The log of events replayed into answers: score lines, sheets, registers and trails."""

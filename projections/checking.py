@@ -1,0 +1,58 @@
+"""The live lines against a fresh replay of the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from domain.lines import show
+from projections.tables import OPEN, line
+from projections.writing import points_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from projections.catching_up import LineProjection, Watch
+    from projections.facts import Reading
+
+
+@dataclass(slots=True)
+class Comparison:
+    """How many lines were compared, and each that is on one side only, in words."""
+
+    lines: int = 0
+    differences: list[str] = field(default_factory=list)
+
+
+def compare(projection: LineProjection, reading: Reading, watch: Watch | None = None) -> Comparison:
+    """Compare every line, with both its times, with what a replay of the whole log gives.
+
+    The replay runs in a transaction that is given up: the live lines stay as they are.
+    """
+    with reading() as connection:
+        live = dict(_rows(connection))
+    with projection.replayed(watch) as connection:
+        fresh = dict(_rows(connection))
+    found = Comparison(lines=len(fresh))
+    found.differences += [f"多出：{_text(row)}" for row in live if live[row] != fresh.get(row)]
+    found.differences += [f"缺少：{_text(row)}" for row in fresh if fresh[row] != live.get(row)]
+    return found
+
+
+def _rows(connection: Connection) -> Iterator[tuple[tuple[object, ...], int]]:
+    """Return each line without its row number, and how often it is there."""
+    columns = [column for column in line.columns if column.name != "id"]
+    counts: dict[tuple[object, ...], int] = {}
+    for row in connection.execute(select(*columns)):
+        counts[tuple(row)] = counts.get(tuple(row), 0) + 1
+    yield from counts.items()
+
+
+def _text(row: tuple[object, ...]) -> str:
+    subject, unit, cycle, indicator, points, code, _, events, begins, ends, since, until = row
+    known = f"#{since} 起" + ("" if until == OPEN else f"到 #{until} 前")
+    worth = show(points_of(int(str(points))))
+    return f"{unit} {cycle} {indicator} {worth} 分 {code}（{subject}，事件 {events}，{begins} 至 {ends}，{known}已知）"

@@ -1,0 +1,53 @@
+"""Recorded facts looked up by topic: what checks and rules read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from domain.events.base import Event
+from domain.events.codec import decode
+from domain.log import Log
+from domain.register import Row
+from projections.tables import chunks, fact
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_TOPICS_AT_ONCE = 400
+
+Reading = Callable[[], "AbstractContextManager[Connection]"]
+"""How a projection reads: a transaction that changes nothing."""
+
+
+class RecordedFacts:
+    """The index of topics on one connection, with the events themselves read from the log."""
+
+    def __init__(self, connect: Reading, log: Log) -> None:
+        self._connect = connect
+        self._log = log
+
+    def positions_of(self, topics: Collection[str]) -> Iterator[Row]:
+        """Return topic and position of every event of ``topics``."""
+        with self._connect() as connection:
+            yield from rows_of(connection, topics)
+
+    def topics_of(self, position: int) -> list[str]:
+        """Return the topics that hold the event at ``position``."""
+        query = select(fact.c.topic).where(fact.c.position == position)
+        with self._connect() as connection:
+            return list(connection.scalars(query))
+
+    def events_at(self, positions: Collection[int]) -> Mapping[int, Event]:
+        """Return the events at ``positions``; those that do not exist are left out."""
+        return {row.position: decode(row.type, row.data) for row in self._log.rows_at(positions)}
+
+
+def rows_of(connection: Connection, topics: Collection[str]) -> Iterator[Row]:
+    """Return topic and position of every event of ``topics``, in the order of topics given."""
+    for chunk in chunks(topics, _TOPICS_AT_ONCE):
+        query = select(fact.c.topic, fact.c.position).where(fact.c.topic.in_(chunk))
+        yield from ((topic, position) for topic, position in connection.execute(query))

@@ -1,0 +1,120 @@
+"""The setting at every moment of knowledge: which cycles, units, quotas and readings held when."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from domain.events.base import Event
+from domain.events.corrections import Amendment
+from domain.events.setting import CycleClosed, QuotaSet, RulingMade, UnitChanged, UnitEnrolled
+from domain.rulebook.model import Indicator, Rulebook
+from domain.rulebook.readings import Readings
+from domain.rulebook.rule_kinds import RULE_KINDS
+from domain.rules.registry import RULES, Rule
+from domain.setting import NOTHING, Cycle, Setting, fold
+from domain.standing import Fact, Standing
+from projections.readings import readings_of
+
+EVERYTHING = "*"
+"""The tag of a change that may bear on every subject."""
+
+
+class SettingHistory:
+    """Every state that the setting went through, by the position that brought it about.
+
+    Each change carries tags (``unit/…``, ``quota/…``, ``family/…`` or everything), so that a
+    subject is judged again only at the positions that may matter to it.
+    """
+
+    def __init__(self, rulebooks: Mapping[str, Rulebook]) -> None:
+        self._rulebooks = rulebooks
+        self._standing = Standing()
+        self._positions = [0]
+        self._settings = [NOTHING]
+        self._tagged: dict[str, list[int]] = defaultdict(list)
+        self._units: dict[str, None] = {}
+        self._kinds: set[str] = set()
+        self._readings: dict[tuple[str, int], tuple[object, Readings]] = {}
+        self._rules = {book.id: _by_family(book) for book in rulebooks.values()}
+
+    def extend(self, events: Iterable[tuple[int, Event]]) -> None:
+        """Add the setting's ``events`` in the order of their positions."""
+        for position, event in events:
+            self._standing.record(position, event)
+            if isinstance(event, Amendment):
+                setting = fold(NOTHING, self._standing.facts())
+            else:
+                setting = fold(self._settings[-1], [Fact(position, event)])
+            self._positions.append(position)
+            self._settings.append(setting)
+            self._units.update(dict.fromkeys(setting.units))
+            self._kinds.update(quota.kind for quota in setting.quotas)
+            for tag in self._tags(event):
+                self._tagged[tag].append(position)
+
+    def at(self, position: int) -> Setting:
+        """Return the setting as it was known at ``position``."""
+        return self._settings[bisect_right(self._positions, position) - 1]
+
+    @property
+    def units(self) -> list[str]:
+        """Every unit that was ever enrolled, whether or not the enrolment still stands."""
+        return list(self._units)
+
+    @property
+    def quota_kinds(self) -> set[str]:
+        """Every kind of submission that ever had a quota."""
+        return set(self._kinds)
+
+    def tags_since(self, position: int) -> set[str]:
+        """Return the tags of the changes after ``position``."""
+        return {tag for tag, at in self._tagged.items() if at[-1] > position}
+
+    def relevant(self, *tags: str) -> list[int]:
+        """Return the positions of the changes that bear on everything or carry one of ``tags``."""
+        return [at for tag in (EVERYTHING, *tags) for at in self._tagged.get(tag, ())]
+
+    def readings(self, setting: Setting, cycle: Cycle) -> tuple[Rulebook, Readings]:
+        """Return the rulebook of ``cycle`` and its readings under the rulings of ``setting``."""
+        key = (cycle.name, id(setting.rulings))
+        held = self._readings.get(key)
+        rulebook = self._rulebooks[cycle.rulebook]
+        # The rulings are kept beside the readings: an id is only good while its object lives.
+        if held is None or held[1].rulebook is not rulebook:
+            held = (setting.rulings, readings_of(rulebook, setting, cycle))
+            self._readings[key] = held
+        return rulebook, held[1]
+
+    def rules(self, rulebook: Rulebook, family: str) -> Sequence[tuple[Indicator, Rule]]:
+        """Return the indicators of ``rulebook`` whose rules look at ``family``."""
+        return self._rules[rulebook.id].get(family, ())
+
+    def _tags(self, event: Event) -> list[str]:
+        if isinstance(event, UnitEnrolled | UnitChanged):
+            return [f"unit/{event.unit}"]
+        if isinstance(event, QuotaSet):
+            return [f"quota/{event.kind}"]
+        if isinstance(event, RulingMade):
+            return [f"family/{family}" for family in self._families(event.parameter)]
+        return [] if isinstance(event, CycleClosed) else [EVERYTHING]
+
+    def _families(self, parameter: str) -> set[str]:
+        """Return the families of rules that read ``parameter``; caps are applied to totals."""
+        families = {
+            RULES[kind].family for kind, shape in RULE_KINDS.items() if parameter in shape.settings
+        }
+        for book in self._rulebooks.values():
+            for indicator in book.indicators.values():
+                if parameter.startswith(f"indicators.{indicator.id}.points"):
+                    families.add(RULES[indicator.rule].family)
+        return families
+
+
+def _by_family(rulebook: Rulebook) -> dict[str, list[tuple[Indicator, Rule]]]:
+    found: dict[str, list[tuple[Indicator, Rule]]] = {}
+    for indicator in rulebook.indicators.values():
+        rule = RULES[indicator.rule]
+        found.setdefault(rule.family, []).append((indicator, rule))
+    return found

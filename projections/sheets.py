@@ -1,0 +1,127 @@
+"""Sheets: each unit's score at a point in both times, with its lines, what is pending, and ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from domain.lines import Line
+from domain.setting import Unit
+from projections.asking import Point
+from projections.facts import Reading
+from projections.notices import Notice, notices
+from projections.tables import line
+from projections.totals import Total, ranks, totals
+from projections.writing import line_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One unit's sheet at a point."""
+
+    unit: Unit
+    name: str
+    category: str
+    total: Total
+    rank: int
+    rank_in_category: int
+    grade: str | None
+    lines: dict[str, list[Line]]
+    pending: list[Line]
+    notices: list[Notice]
+
+    @property
+    def in_force(self) -> list[Line]:
+        """All lines in force, in the order of indicators."""
+        return [line for held in self.lines.values() for line in held]
+
+
+class Sheets:
+    """Answers questions about scores. Reading changes nothing."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def at(self, point: Point, units: Collection[Unit] | None = None) -> list[Sheet]:
+        """Return the sheets of ``units``, or of all, at ``point``, in the order of enrolment."""
+        with self._reading() as connection:
+            scores = totals(connection, point)
+            wanted = point.setting.units.values() if units is None else units
+            known = _lines(connection, point, None if units is None else [u.id for u in units])
+        table = league(point, scores)
+        return [_sheet(point, unit, scores[unit.id], table[unit.id], known) for unit in wanted]
+
+    def league(self, point: Point) -> tuple[dict[str, Total], dict[str, tuple[int, int]]]:
+        """Return every unit's total and its ranks, overall and within its category."""
+        with self._reading() as connection:
+            scores = totals(connection, point)
+        return scores, league(point, scores)
+
+
+def league(point: Point, scores: dict[str, Total]) -> dict[str, tuple[int, int]]:
+    """Return the rank of each unit, overall and within its category on the day."""
+    sums = {unit: score.total for unit, score in scores.items()}
+    overall = ranks(sums, sums)
+    members: dict[str, list[str]] = {}
+    for unit in point.setting.units.values():
+        members.setdefault(unit.category_on(point.as_of), []).append(unit.id)
+    within = {unit: rank for group in members.values() for unit, rank in ranks(sums, group).items()}
+    return {unit: (overall[unit], within[unit]) for unit in sums}
+
+
+def _sheet(
+    point: Point,
+    unit: Unit,
+    total: Total,
+    places: tuple[int, int],
+    known: dict[str, list[Line]],
+) -> Sheet:
+    mine = sorted(known.get(unit.id, ()), key=lambda held: held.order)
+    by_indicator: dict[str, list[Line]] = {name: [] for name in point.rulebook.indicators}
+    for held in mine:
+        if held.effective_from <= point.as_of:
+            by_indicator[held.indicator].append(held)
+    return Sheet(
+        unit=unit,
+        name=unit.name_on(point.as_of),
+        category=unit.category_on(point.as_of),
+        total=total,
+        rank=places[0],
+        rank_in_category=places[1],
+        grade=_grade(point, total),
+        lines=by_indicator,
+        pending=[held for held in mine if held.effective_from > point.as_of],
+        notices=notices(point, unit),
+    )
+
+
+def _grade(point: Point, total: Total) -> str | None:
+    """Return the first grade whose lowest total is reached, when grades are set."""
+    for name, lowest in point.readings.grades():
+        if total.total >= lowest:
+            return name
+    return None
+
+
+def _lines(
+    connection: Connection, point: Point, units: Collection[str] | None
+) -> dict[str, list[Line]]:
+    """Return the lines known at the point that are in force on its day or begin later."""
+    query = select(line).where(
+        line.c.cycle == point.cycle.name,
+        line.c.known_from <= point.position,
+        line.c.known_to > point.position,
+        line.c.effective_to > point.as_of.isoformat(),
+    )
+    if units is not None:
+        query = query.where(line.c.unit.in_(units))
+    found: dict[str, list[Line]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.unit, []).append(line_of(row))
+    return found

@@ -1,0 +1,105 @@
+"""The tables of the projections. All of them can be thrown away and made again from the log.
+
+``fact`` says which events a topic rests on, ``line`` holds every line with its two times, and
+``progress`` how far, and by which version of the rules, they were made. Open ends are
+sentinels; points are whole hundredths; texts are compared byte by byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy.dialects import postgresql
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_T = TypeVar("_T")
+
+OPEN = 2**53
+"""The ``known_to`` of a line that nothing has ended yet: greater than any position."""
+
+_ROWS_AT_ONCE = 1000
+
+_BYTEWISE = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+_ROWID = BigInteger().with_variant(Integer(), "sqlite")
+
+metadata = MetaData()
+
+fact = Table(
+    "fact",
+    metadata,
+    Column("topic", _BYTEWISE, primary_key=True),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Index("fact_position", "position"),
+    sqlite_with_rowid=False,
+)
+
+line = Table(
+    "line",
+    metadata,
+    Column("id", _ROWID, primary_key=True),
+    Column("subject", _BYTEWISE, nullable=False),
+    Column("unit", _BYTEWISE, nullable=False),
+    Column("cycle", _BYTEWISE, nullable=False),
+    Column("indicator", _BYTEWISE, nullable=False),
+    Column("points", Integer, nullable=False),
+    Column("code", _BYTEWISE, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("events", Text, nullable=False),
+    Column("effective_from", _BYTEWISE, nullable=False),
+    Column("effective_to", _BYTEWISE, nullable=False),
+    Column("known_from", BigInteger, nullable=False),
+    Column("known_to", BigInteger, nullable=False),
+    Index(
+        "line_totals",
+        "cycle",
+        "unit",
+        "indicator",
+        "known_to",
+        "known_from",
+        "effective_from",
+        "effective_to",
+        "points",
+    ),
+    Index("line_subject", "subject", "known_to"),
+)
+
+progress = Table(
+    "progress",
+    metadata,
+    Column("name", _BYTEWISE, primary_key=True),
+    Column("position", BigInteger, nullable=False),
+    Column("version", _BYTEWISE, nullable=False),
+)
+
+
+def insert_rows(
+    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
+) -> None:
+    """Insert ``rows`` into ``columns`` of ``table``; a row whose key is there already is left.
+
+    The statement is written once and given tuples: building each row through SQLAlchemy would
+    take longer than storing it.
+    """
+    names = ", ".join(columns)
+    sqlite = connection.dialect.name == "sqlite"
+    for chunk in chunks(rows, _ROWS_AT_ONCE):
+        if sqlite:
+            marks = ", ".join("?" * len(columns))
+            sql = f"INSERT INTO {table.name} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING"
+            connection.exec_driver_sql(sql, chunk)
+        else:
+            marks = ", ".join(["(" + ", ".join(["%s"] * len(columns)) + ")"] * len(chunk))
+            sql = f"INSERT INTO {table.name} ({names}) VALUES {marks} ON CONFLICT DO NOTHING"
+            connection.exec_driver_sql(sql, tuple(value for row in chunk for value in row))
+
+
+def chunks(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    """Return ``items`` in lists of up to ``size``."""
+    source = iter(items)
+    while chunk := list(islice(source, size)):
+        yield chunk

@@ -1,0 +1,110 @@
+"""Lines written down: those that began to be known, and the end of those that ceased to be."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, select, update
+
+from domain.days import FOREVER
+from domain.lines import Line
+from projections.judging import Change
+from projections.tables import OPEN, insert_rows, line
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_COLUMNS = (
+    "subject",
+    "unit",
+    "cycle",
+    "indicator",
+    "points",
+    "code",
+    "text",
+    "events",
+    "effective_from",
+    "effective_to",
+    "known_from",
+    "known_to",
+)
+_HUNDRED = 100
+
+
+def line_of(row: Any) -> Line:  # noqa: ANN401  a row of the table has no static type
+    """Return the line that a row of the table holds."""
+    return Line(
+        row.unit,
+        row.cycle,
+        row.indicator,
+        points_of(row.points),
+        row.code,
+        row.text,
+        tuple(json.loads(row.events)),
+        date.fromisoformat(row.effective_from),
+        FOREVER if row.effective_to[0] == "9" else date.fromisoformat(row.effective_to),
+    )
+
+
+def points_of(hundredths: int) -> Decimal:
+    """Return the points that a whole number of hundredths stands for."""
+    return Decimal(hundredths) / _HUNDRED
+
+
+class LineWriter:
+    """Collects the changes of many subjects and writes them in few statements."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._begun: list[tuple[Any, ...]] = []
+        self._ended: list[dict[str, int]] = []
+
+    def open_lines(self, topics: Collection[str]) -> dict[str, dict[Line, int]]:
+        """Return the lines of ``topics`` that are known now, each with its row."""
+        found: dict[str, dict[Line, int]] = {}
+        query = select(line).where(line.c.subject.in_(topics), line.c.known_to == OPEN)
+        for row in self._connection.execute(query):
+            found.setdefault(row.subject, {})[line_of(row)] = row.id
+        return found
+
+    def write(self, subject: str, changes: Iterable[Change], known: Mapping[Line, int]) -> None:
+        """Take over the changes of one subject; ``known`` gives the rows of its lines by then."""
+        begun: dict[Line, int] = {}
+        rows = dict(known)
+        for change in changes:
+            if change.begins:
+                begun[change.line] = change.position
+            elif change.line in begun:
+                self._add(subject, change.line, begun.pop(change.line), change.position)
+            else:
+                self._ended.append({"row": rows.pop(change.line), "at": change.position})
+        for new, position in begun.items():
+            self._add(subject, new, position, OPEN)
+
+    def _add(self, subject: str, new: Line, known_from: int, known_to: int) -> None:
+        self._begun.append((
+            subject,
+            new.unit,
+            new.cycle,
+            new.indicator,
+            int(new.points * _HUNDRED),
+            new.code,
+            new.text,
+            json.dumps(new.events),
+            new.effective_from.isoformat(),
+            new.effective_to.isoformat(),
+            known_from,
+            known_to,
+        ))
+
+    def flush(self) -> None:
+        """Store what was collected."""
+        if self._ended:
+            statement = update(line).where(line.c.id == bindparam("row"))
+            self._connection.execute(statement.values(known_to=bindparam("at")), self._ended)
+        insert_rows(self._connection, line, _COLUMNS, self._begun)
+        self._begun, self._ended = [], []

@@ -1,0 +1,38 @@
+"""What tests share: fresh databases, on SQLite and on a PostgreSQL server of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from tests.postgres import PostgresServer, running_server, server_binaries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A server for the session (with xdist: for each worker), started when the first test asks."""
+    binaries = server_binaries()
+    if binaries is None:
+        pytest.skip("no PostgreSQL server binaries on PATH or in /usr/lib/postgresql/*/bin")
+    with running_server(binaries) as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """The address of an empty PostgreSQL database."""
+    with postgres_server.database() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database; the test runs once on each kind."""
+    if request.param == "postgresql":
+        return cast("str", request.getfixturevalue("postgres_url"))
+    return f"sqlite:///{tmp_path / 'kaohe.db'}"

@@ -1,0 +1,1 @@
+"""Tests of the event store, on real SQLite and PostgreSQL databases."""
