@@ -27,7 +27,10 @@ class Entry(NamedTuple):
 COMMANDS = {
     "demo": Entry("cli.demo:demo", "演示：合成一整年 41 个单位的数据，从工作簿到排名"),
     "init": Entry("cli.init:init", "建立登记簿"),
-    "import": Entry("cli.importing:import_", "导入登记文件（.jsonl 或 .xlsx），每个文件要么全部登记，要么都不登记"),
+    "import": Entry(
+        "cli.importing:import_",
+        "导入登记文件（.jsonl 或 .xlsx），每个文件要么全部登记，要么都不登记",
+    ),
     "template": Entry("cli.template:template", "写出空白登记工作簿，带单位和类别的下拉列表"),
     "record": Entry("cli.recording:record", "登记一条事件"),
     "correct": Entry("cli.recording:correct", "更正一条事件"),
@@ -131,14 +134,14 @@ def app(
     database: str,
     actor: str | None,
     rulebooks: Path | None,
-    debug: bool,  # noqa: FBT001  click passes options by name
+    debug: bool,
 ) -> None:
     """政务信息考核：每一步都是不可改的事件，任何一天的得分都能重算、说清来由。"""
     ctx.obj = Settings(database, (actor or _user()).strip(), rulebooks, debug)
 
 
 def _user() -> str:
-    import getpass  # noqa: PLC0415  only where nobody was named
+    import getpass
 
     try:
         return getpass.getuser()

@@ -54,7 +54,7 @@ class Office:
     @cached_property
     def rulebooks(self) -> dict[str, Rulebook]:
         """The rulebooks that are installed, by id."""
-        from infra.rulebooks import installed_rulebooks  # noqa: PLC0415  loaded when used
+        from infra.rulebooks import installed_rulebooks
 
         return installed_rulebooks(self.settings.rulebooks)
 
@@ -66,8 +66,8 @@ class Office:
     @cached_property
     def recorder(self) -> EventRecorder:
         """The log, to be written; the register is made if there is none."""
-        from infra.store.recorder import EventRecorder  # noqa: PLC0415  loaded when used
-        from infra.store.schema import create_schema  # noqa: PLC0415  loaded when used
+        from infra.store.recorder import EventRecorder
+        from infra.store.schema import create_schema
 
         create_schema(self.engine)
         return EventRecorder(self.engine)
@@ -75,7 +75,7 @@ class Office:
     @cached_property
     def projection(self) -> LineProjection:
         """The score lines."""
-        from projections.catching_up import LineProjection  # noqa: PLC0415  loaded when used
+        from projections.catching_up import LineProjection
 
         return LineProjection(
             self.log, reading=self.reading, writing=self.writing, rulebooks=self.rulebooks
@@ -84,8 +84,8 @@ class Office:
     @cached_property
     def recording(self) -> Recording:
         """What records lines."""
-        from infra.application import RegisterApplication  # noqa: PLC0415  loaded when used
-        from infra.recording import Recording  # noqa: PLC0415  loaded when used
+        from infra.application import RegisterApplication
+        from infra.recording import Recording
 
         return Recording(
             RegisterApplication(self.recorder),
@@ -98,7 +98,7 @@ class Office:
     @property
     def facts(self) -> RecordedFacts:
         """The recorded facts by topic."""
-        from projections.facts import RecordedFacts  # noqa: PLC0415  loaded when used
+        from projections.facts import RecordedFacts
 
         return RecordedFacts(self.reading, self.log)
 
@@ -137,7 +137,7 @@ class Office:
 
     def existing(self) -> None:
         """Make sure that there is a register. Raises ``NotKnown`` when there is none."""
-        from sqlalchemy import inspect  # noqa: PLC0415  loaded when used
+        from sqlalchemy import inspect
 
         database = self.settings.database
         fix = "请先用 kaohe init 或 kaohe import 建立，或用 --db 指明数据库。"

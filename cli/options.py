@@ -41,7 +41,7 @@ def asked(command: Callable[..., Any]) -> Callable[..., Any]:
         cycle: str | None,
         **kwargs: Any,  # noqa: ANN401  whatever the command takes
     ) -> Any:  # noqa: ANN401  whatever the command returns
-        from projections.asking import Asked  # noqa: PLC0415  help must not load SQLAlchemy
+        from projections.asking import Asked
 
         return command(*args, asked=Asked(as_of, known_at, cycle), **kwargs)
 

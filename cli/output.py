@@ -31,10 +31,10 @@ def print_table(
     rows: Iterable[Sequence[Any]],
 ) -> None:
     """Print a table; a column is its heading and ``left``, ``right`` or ``fold`` (may break)."""
-    from rich import box  # noqa: PLC0415  loaded when a table is printed
-    from rich.console import Console  # noqa: PLC0415  loaded when a table is printed
-    from rich.table import Table  # noqa: PLC0415  loaded when a table is printed
-    from rich.text import Text  # noqa: PLC0415  loaded when a table is printed
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
     table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold")
     for heading, form in columns:
@@ -52,7 +52,8 @@ def print_table(
 def heading(point: Point) -> str:
     """Return one line that says which cycle, day and moment of knowledge an answer is about."""
     recorded = f"（{point.recorded_at}）" if point.recorded_at else ""
-    return f"考核年度 {point.cycle.name}，截至 {point.as_of}，按事件 #{point.position}{recorded} 时已知的情况"
+    known = f"按事件 #{point.position}{recorded} 时已知的情况"
+    return f"考核年度 {point.cycle.name}，截至 {point.as_of}，{known}"
 
 
 @contextmanager
@@ -61,8 +62,8 @@ def progress(label: str) -> Iterator[Callable[[int, int], None] | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console  # noqa: PLC0415  loaded when a bar is shown
-    from rich.progress import Progress  # noqa: PLC0415  loaded when a bar is shown
+    from rich.console import Console
+    from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=None)

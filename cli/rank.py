@@ -16,7 +16,7 @@ from projections.totals import Total
 @click.command()
 @asked
 @as_json
-def rank(asked: Asked, as_json: bool) -> None:  # noqa: FBT001  click passes options by name
+def rank(asked: Asked, as_json: bool) -> None:
     """排名：总排名，以及每一类单位之内的排名。分数相同的名次相同，其后名次顺延。"""
     with office() as opened:
         point = opened.point(asked)
@@ -34,7 +34,7 @@ def rank(asked: Asked, as_json: bool) -> None:  # noqa: FBT001  click passes opt
             _print(point, label, members, totals, places, within=True)
 
 
-def _print(  # noqa: PLR0913  a table has this many parts
+def _print(
     point: Point,
     title: str,
     units: list[str],
@@ -45,7 +45,13 @@ def _print(  # noqa: PLR0913  a table has this many parts
 ) -> None:
     print_table(
         title,
-        [("名次", "right"), ("单位", "left"), ("总分", "right"), ("基础项", "right"), ("加分项", "right")],
+        [
+            ("名次", "right"),
+            ("单位", "left"),
+            ("总分", "right"),
+            ("基础项", "right"),
+            ("加分项", "right"),
+        ],
         (
             (
                 places[unit][1 if within else 0],

@@ -11,14 +11,14 @@ from domain.lines import show
 from projections.asking import Asked, Point
 from projections.sheet_json import scores
 from projections.sheets import Sheet
-from projections.totals import GroupTotal
+from projections.totals import GroupTotal, Total
 
 
 @click.command()
 @click.argument("units", nargs=-1, metavar="[单位]...")
 @asked
 @as_json
-def score(units: tuple[str, ...], asked: Asked, as_json: bool) -> None:  # noqa: FBT001  click's way
+def score(units: tuple[str, ...], asked: Asked, as_json: bool) -> None:
     """单位得分表。不写单位时列出全部单位的总分，写了单位时列出每项指标。"""
     with office() as opened:
         point = opened.point(asked)
@@ -36,14 +36,14 @@ def score(units: tuple[str, ...], asked: Asked, as_json: bool) -> None:  # noqa:
 
 
 def _print_totals(sheets: list[Sheet]) -> None:
-    print_table(
-        "",
-        [("单位", "left"), ("总分", "right"), ("基础项", "right"), ("加分项", "right"), ("名次", "right")],
-        (
-            (sheet.name, show(sheet.total.total), show(sheet.total.base), show(sheet.total.bonus), sheet.rank)
-            for sheet in sheets
-        ),
-    )
+    columns = [("单位", "left")]
+    columns += [(name, "right") for name in ("总分", "基础项", "加分项", "名次")]
+    rows = ((sheet.name, *_sums(sheet.total), sheet.rank) for sheet in sheets)
+    print_table("", columns, rows)
+
+
+def _sums(total: Total) -> tuple[str, str, str]:
+    return show(total.total), show(total.base), show(total.bonus)
 
 
 def print_sheet(point: Point, sheet: Sheet) -> None:
@@ -51,9 +51,10 @@ def print_sheet(point: Point, sheet: Sheet) -> None:
     total = sheet.total
     category = point.rulebook.vocabulary["categories"].get(sheet.category, sheet.category)
     grade = f"，等次 {sheet.grade}" if sheet.grade else ""
+    sums = f"总分 {show(total.total)} = 基础项 {show(total.base)} + 加分项 {show(total.bonus)}"
+    places = f"第 {sheet.rank} 名，分类第 {sheet.rank_in_category} 名"
     print_table(
-        f"{sheet.name}（{category}）：总分 {show(total.total)} = 基础项 {show(total.base)}"
-        f" + 加分项 {show(total.bonus)}，第 {sheet.rank} 名，分类第 {sheet.rank_in_category} 名{grade}",
+        f"{sheet.name}（{category}）：{sums}，{places}{grade}",
         [
             ("一级指标", "left"),
             ("二级指标", "left"),
@@ -83,15 +84,17 @@ def _rows(sheet: Sheet) -> list[tuple[object, ...]]:
     for group in sheet.total.groups:
         for place, indicator in enumerate(group.indicators):
             weight = indicator.indicator.weight
-            rows.append((
-                group.group.name if place == 0 else "",
-                indicator.indicator.name,
-                "" if weight is None else show(weight),
-                show(indicator.effective),
-                show(indicator.absorbed) if indicator.absorbed else "",
-                len(sheet.lines[indicator.indicator.id]) or "",
-                _group_score(group) if place == 0 else "",
-            ))
+            rows.append(
+                (
+                    group.group.name if place == 0 else "",
+                    indicator.indicator.name,
+                    "" if weight is None else show(weight),
+                    show(indicator.effective),
+                    show(indicator.absorbed) if indicator.absorbed else "",
+                    len(sheet.lines[indicator.indicator.id]) or "",
+                    _group_score(group) if place == 0 else "",
+                )
+            )
     return rows
 
 

@@ -21,9 +21,9 @@ def rebuild() -> None:
 
 @click.command()
 @as_json
-def check(as_json: bool) -> None:  # noqa: FBT001  click passes options by name
+def check(as_json: bool) -> None:
     """核对：把现有的得分条目与从头重放事件算出的逐条比较。不一致时退出码为 3。"""
-    from projections.checking import compare  # noqa: PLC0415  loaded when used
+    from projections.checking import compare
 
     with office() as opened, progress("核对") as watch:
         opened.caught_up()

@@ -80,7 +80,7 @@ class Quota:
     category: str | None
 
     def covers(self, unit: Unit) -> bool:
-        """Tell whether the quota binds ``unit``: by name, by its category on the first day, or all."""
+        """Tell whether the quota binds ``unit``: by name, by category on the first day, or all."""
         if self.units:
             return unit.id in self.units
         return self.category is None or unit.category_on(self.first) == self.category
@@ -96,12 +96,12 @@ class Setting:
     rulings: tuple[Fact, ...]
 
     def cycle_at(self, day: date) -> Cycle | None:
-        """Return the cycle that is asked for on ``day``: the one with the greatest start by then."""
+        """Return the cycle that is asked for on ``day``: the last one begun by then."""
         begun = [cycle for cycle in self.cycles.values() if cycle.starts <= day]
         return max(begun, key=lambda cycle: cycle.starts, default=None)
 
     def rulings_for(self, cycle: str) -> dict[str, object]:
-        """Return the value that the rulings give each parameter in ``cycle``, the last one winning."""
+        """Return what the rulings say of each parameter in ``cycle``; the last one wins."""
         made = (fact.event for fact in self.rulings)
         return {
             ruling.parameter: ruling.value

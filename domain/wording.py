@@ -23,6 +23,10 @@ Vocabularies = Mapping[str, Mapping[str, str]]
 """For each list of codes, the Chinese label of each code."""
 
 YES, NO = "是", "否"
+SEQ = "序号"
+"""The heading of the column ``seq``, which puts the rows of a workbook in order."""
+FOR_INFORMATION = ("登记时间（仅供查阅）", "登记人（仅供查阅）", "来源（仅供查阅）")
+"""Headings of what the recorder adds: an export shows it, an import passes over it."""
 _LONGEST_SHOWN = 40
 
 _HEADINGS = {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import structlog
 
 from domain.decisions.decide import Batch, Clerk, Decided, Line
-from domain.errors import LinesRefused, Refused
+from domain.errors import Fault, LinesRefused, Refused
 from domain.register import FactSource, Register
 from domain.rulebook.model import Rulebook
 from infra.store.errors import HeadMoved
@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 
 _TRIES = 20
 
+Watch = Callable[[int, int], None]
+"""Told how many of how many steps are done."""
+
 logger = structlog.get_logger(__name__)
 
 
 class CaughtUp(Protocol):
     """The index of facts, which has to be level with the log before anything is decided."""
 
-    def catch_up(self) -> int:
+    def catch_up(self, watch: Watch | None = None) -> int:
         """Bring the index up to the log and return the position reached."""
         ...
 
@@ -57,16 +60,25 @@ class Recording:
         self._rulebooks = rulebooks
         self._today = today
 
-    def record(self, lines: Iterable[Line], *, actor: str, dry_run: bool = False) -> Outcome:
+    def record(
+        self,
+        lines: Iterable[Line],
+        *,
+        actor: str,
+        dry_run: bool = False,
+        faults: Sequence[Fault] = (),
+        watch: Watch | None = None,
+    ) -> Outcome:
         """Record ``lines`` as ``actor``; with ``dry_run`` only find out what would happen.
 
-        A batch that another process overtook is decided again on what is known then. Raises
-        ``LinesRefused`` with every fault when any line is wrong; nothing is recorded then.
+        A batch that another process overtook is decided again on what is known then. ``faults``
+        were found when the lines were read. Raises ``LinesRefused`` with every fault, in the
+        order of rows, when any line is wrong; nothing is recorded then.
         """
         batch_of_lines = list(lines)
         for _ in range(_TRIES):
             head = self._projection.catch_up()
-            batch = self._decide(batch_of_lines, head, actor)
+            batch = self._decide(batch_of_lines, head, actor, faults, watch)
             if dry_run or not batch.events:
                 return Outcome(batch.events, batch.skipped)
             try:
@@ -74,12 +86,19 @@ class Recording:
             except HeadMoved:
                 logger.info("decided again", head=head, lines=len(batch_of_lines))
                 continue
-            self._projection.catch_up()
+            self._projection.catch_up(watch)
             return Outcome(batch.events, batch.skipped)
         message = f"连续 {_TRIES} 次都有别人先登记，这一批没有登记"
         raise Refused(message, fix="请稍后再试。")
 
-    def _decide(self, lines: list[Line], head: int, actor: str) -> Batch:
+    def _decide(
+        self,
+        lines: list[Line],
+        head: int,
+        actor: str,
+        faults: Sequence[Fault],
+        watch: Watch | None,
+    ) -> Batch:
         clerk = Clerk(
             Register(self._facts()),
             head=head,
@@ -87,7 +106,12 @@ class Recording:
             today=self._today(),
             actor=actor,
         )
-        batch = clerk.decide(lines)
-        if batch.faults:
-            raise LinesRefused(tuple(batch.faults))
+        batch = clerk.decide(lines, watch)
+        if faults or batch.faults:
+            found = [*faults, *batch.faults]
+            raise LinesRefused(tuple(sorted(found, key=_place)))
         return batch
+
+
+def _place(fault: Fault) -> tuple[str, int]:
+    return (fault.where.sheet or "", fault.where.row or 0)

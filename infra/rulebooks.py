@@ -1,4 +1,4 @@
-"""Rulebooks read from where they are: those that come with the program, and a folder of one's own."""
+"""Rulebooks read from where they are: the program's own, and those of a folder."""
 
 from __future__ import annotations
 

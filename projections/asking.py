@@ -37,19 +37,8 @@ class Point:
     readings: Readings
 
     def unit(self, name: str) -> Unit:
-        """Return the unit of that name or alias.
-
-        Raises ``NotKnown``, naming the nearest candidates, when there is none.
-        """
-        wanted = folded(name)
-        for unit in self.setting.units.values():
-            if wanted in {folded(spelling) for spelling in unit.spellings}:
-                return unit
-        known = [spelling for unit in self.setting.units.values() for spelling in unit.spellings]
-        close = "、".join(nearest(name, known))
-        raise NotKnown(
-            f"没有登记过单位“{name}”", fix=f"最接近的有：{close}" if close else "请先登记单位。"
-        )
+        """Return the unit of that name or alias; raises ``NotKnown`` when there is none."""
+        return unit_named(self.setting, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +140,18 @@ class Points:
             message = f"考核年度“{cycle.name}”使用的考核细则“{cycle.rulebook}”没有安装"
             raise NotKnown(message, fix="请用 --rulebooks 指明考核细则所在的文件夹。")
         return book
+
+
+def unit_named(setting: Setting, name: str) -> Unit:
+    """Return the unit of that name or alias.
+
+    Raises ``NotKnown``, naming the nearest candidates, when there is none.
+    """
+    wanted = folded(name)
+    for unit in setting.units.values():
+        if wanted in {folded(spelling) for spelling in unit.spellings}:
+            return unit
+    known = [spelling for unit in setting.units.values() for spelling in unit.spellings]
+    close = "、".join(nearest(name, known))
+    message = f"没有登记过单位“{name}”"
+    raise NotKnown(message, fix=f"最接近的有：{close}" if close else "请先登记单位。")

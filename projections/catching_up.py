@@ -183,5 +183,3 @@ class LineProjection:
 def _held(connection: Connection) -> Iterator[Connection]:
     """Lend the connection of the transaction that is going on."""
     yield connection
-
-

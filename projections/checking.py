@@ -55,4 +55,5 @@ def _text(row: tuple[object, ...]) -> str:
     subject, unit, cycle, indicator, points, code, _, events, begins, ends, since, until = row
     known = f"#{since} 起" + ("" if until == OPEN else f"到 #{until} 前")
     worth = show(points_of(int(str(points))))
-    return f"{unit} {cycle} {indicator} {worth} 分 {code}（{subject}，事件 {events}，{begins} 至 {ends}，{known}已知）"
+    times = f"{begins} 至 {ends}，{known}已知"
+    return f"{unit} {cycle} {indicator} {worth} 分 {code}（{subject}，事件 {events}，{times}）"

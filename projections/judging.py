@@ -124,9 +124,7 @@ def _lines(
     for cycle in setting.cycles.values():
         rulebook, readings = history.readings(setting, cycle)
         for indicator, rule in history.rules(rulebook, subject.family):
-            case = Case(
-                unit, subject.number, cycle, indicator, rulebook, readings, setting, facts
-            )
+            case = Case(unit, subject.number, cycle, indicator, rulebook, readings, setting, facts)
             for draft in rule.judge(case):
                 begins, ends = draft.effective_from, draft.effective_to
                 if begins < ends and unit.begins_on(begins):

@@ -14,7 +14,7 @@ from projections.totals import GroupTotal, IndicatorTotal
 
 def scores(point: Point, sheets: Iterable[Sheet]) -> dict[str, Any]:
     """Return the whole document: the point in both times, then each unit's sheet."""
-    return {**heading(point), "units": [_unit(point, sheet) for sheet in sheets]}
+    return {**heading(point), "units": [_unit(sheet) for sheet in sheets]}
 
 
 def heading(point: Point) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def heading(point: Point) -> dict[str, Any]:
     }
 
 
-def _unit(point: Point, sheet: Sheet) -> dict[str, Any]:
+def _unit(sheet: Sheet) -> dict[str, Any]:
     return {
         "unit": sheet.name,
         "category": sheet.category,

@@ -1,4 +1,4 @@
-"""Sheets: each unit's score at a point in both times, with its lines, what is pending, and ranks."""
+"""Sheets: each unit's score at a point in both times, its lines, what is pending, its ranks."""
 
 from __future__ import annotations
 

@@ -111,9 +111,8 @@ def total_of(rulebook: Rulebook, readings: Readings, raw: Mapping[str, Decimal])
 
 
 def _capped(indicator: Indicator, cap: Decimal | None, raw: Decimal) -> IndicatorTotal:
-    if cap is None:
-        effective = raw
-    else:
+    effective = raw
+    if cap is not None:
         effective = max(raw, -cap) if indicator.deducts else min(raw, cap)
     return IndicatorTotal(indicator, cap, raw, effective)
 
@@ -121,7 +120,7 @@ def _capped(indicator: Indicator, cap: Decimal | None, raw: Decimal) -> Indicato
 def totals(connection: Connection, point: Point) -> dict[str, Total]:
     """Return the score of every unit at ``point``, by the name it was enrolled under."""
     raw: dict[str, dict[str, Decimal]] = {unit: {} for unit in point.setting.units}
-    for unit, indicator, points in connection.execute(_sums(point)):
+    for unit, indicator, points in connection.execute(_sums(point)).tuples():
         raw.setdefault(unit, {})[indicator] = points_of(points)
     return {
         unit: total_of(point.rulebook, point.readings, sums)
@@ -130,7 +129,7 @@ def totals(connection: Connection, point: Point) -> dict[str, Total]:
     }
 
 
-def _sums(point: Point) -> Select[tuple[str, str, int]]:
+def _sums(point: Point) -> Select[str, str, int]:
     day = point.as_of.isoformat()
     return (
         select(line.c.unit, line.c.indicator, func.sum(line.c.points))

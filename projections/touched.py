@@ -18,7 +18,7 @@ _FAMILIES = frozenset(rule.family for rule in RULES.values())
 
 
 def touched_topics(connection: Connection, history: SettingHistory, since: int) -> set[str]:
-    """Return the topics that must be judged again for what changed in the setting after ``since``."""
+    """Return the topics to be judged again for what changed in the setting after ``since``."""
     tags = history.tags_since(since)
     if EVERYTHING in tags:
         families, units = set(_FAMILIES), set(history.units)

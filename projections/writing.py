@@ -86,20 +86,22 @@ class LineWriter:
             self._add(subject, new, position, OPEN)
 
     def _add(self, subject: str, new: Line, known_from: int, known_to: int) -> None:
-        self._begun.append((
-            subject,
-            new.unit,
-            new.cycle,
-            new.indicator,
-            int(new.points * _HUNDRED),
-            new.code,
-            new.text,
-            json.dumps(new.events),
-            new.effective_from.isoformat(),
-            new.effective_to.isoformat(),
-            known_from,
-            known_to,
-        ))
+        self._begun.append(
+            (
+                subject,
+                new.unit,
+                new.cycle,
+                new.indicator,
+                int(new.points * _HUNDRED),
+                new.code,
+                new.text,
+                json.dumps(new.events),
+                new.effective_from.isoformat(),
+                new.effective_to.isoformat(),
+                known_from,
+                known_to,
+            )
+        )
 
     def flush(self) -> None:
         """Store what was collected."""

@@ -17,6 +17,7 @@ import tempfile
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pg8000.dbapi  # type: ignore[import-untyped]  # published without a py.typed marker
 
@@ -54,7 +55,7 @@ class PostgresServer:
         name = f"test_{next(self._numbers)}"
         self._run(f"CREATE DATABASE {name}")
         try:
-            yield f"postgresql://{USER}@/{name}?unix_sock={self._socket}"
+            yield f"postgresql://{USER}@/{name}?unix_sock={quote(str(self._socket))}"
         finally:
             self._run(f"DROP DATABASE {name} WITH (FORCE)")
 

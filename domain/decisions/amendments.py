@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from domain.decisions.checking import Desk, Wrong
+from domain.decisions.checking import Wrong
 from domain.events.base import Event
 from domain.events.catalogue import BY_CLASS, fields_of
-from domain.events.corrections import Amendment, EventCorrected, EventRetracted
+from domain.events.corrections import Amendment, EventRetracted
 from domain.events.setting import CYCLES, RULINGS, CycleOpened, RulingMade, UnitEnrolled
 from domain.register import Register
 from domain.standing import Entry, Fact

@@ -111,6 +111,7 @@ def not_before(event: Event, other: Fact, what: str) -> Found:
     if day_of(event.on) < day_of(other.event.on):
         yield Wrong(
             "on",
-            f"日期 {day_of(event.on)} 早于{what}的日期 {day_of(other.event.on)}（事件 #{other.position}）",
+            f"日期 {day_of(event.on)} 早于{what}的日期"
+            f" {day_of(other.event.on)}（事件 #{other.position}）",
             f"应不早于 {day_of(other.event.on)}",
         )

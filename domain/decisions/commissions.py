@@ -19,7 +19,9 @@ def commission_issued(event: CommissionIssued, desk: Desk) -> Found:
     """Need a new number, and a due that is not before the day of issue."""
     yield from new_number(desk, event, "commission", "约稿")
     if day_of(event.due) < day_of(event.on):
-        yield Wrong("due", f"截止日期 {day_of(event.due)} 早于下达日期", f"应不早于 {day_of(event.on)}")
+        yield Wrong(
+            "due", f"截止日期 {day_of(event.due)} 早于下达日期", f"应不早于 {day_of(event.on)}"
+        )
 
 
 def commission_extended(event: CommissionExtended, desk: Desk) -> Found:
@@ -35,7 +37,9 @@ def commission_extended(event: CommissionExtended, desk: Desk) -> Found:
     yield from _addressed(event.units, issued, "units")
     due = _latest_due(event, issued, desk)
     if day_of(event.due) <= day_of(due):
-        yield Wrong("due", f"延期后的截止日期 {day_of(event.due)} 不晚于现行的 {day_of(due)}", "应更晚")
+        yield Wrong(
+            "due", f"延期后的截止日期 {day_of(event.due)} 不晚于现行的 {day_of(due)}", "应更晚"
+        )
 
 
 def commission_withdrawn(event: CommissionWithdrawn, desk: Desk) -> Found:
@@ -60,7 +64,9 @@ def _addressed(units: Iterable[str], issued: Fact, field: str) -> Found:
     for unit in units:
         if commission.units and unit not in commission.units:
             asked = "、".join(commission.units)
-            yield Wrong(field, f"约稿“{commission.commission}”没有发给“{unit}”", f"发给的单位是：{asked}")
+            yield Wrong(
+                field, f"约稿“{commission.commission}”没有发给“{unit}”", f"发给的单位是：{asked}"
+            )
 
 
 def _latest_due(event: CommissionExtended, issued: Fact, desk: Desk) -> Moment:

@@ -7,7 +7,7 @@ stream, protects the checks that look across streams.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -16,16 +16,16 @@ from domain.decisions.amendments import changeable, follow, not_named, target_wr
 from domain.decisions.checking import Desk, Wrong
 from domain.decisions.checks import wrongs
 from domain.decisions.general import not_in_future
-from domain.decisions.reading import read_line, read_values, resolve_units
+from domain.decisions.reading import read_line, read_values
 from domain.errors import Fault, Where
 from domain.events.base import Event
-from domain.events.codec import from_fields, to_fields
 from domain.events.corrections import Amendment, EventCorrected, EventRetracted
 from domain.events.fields import Source
 from domain.register import Register
 from domain.rulebook.model import Rulebook
 from domain.standing import Entry
 
+_TOLD_EVERY = 200
 _NAMING_FIELDS = (
     ("item", "item"),
     ("commission", "commission"),
@@ -78,17 +78,23 @@ class Clerk:
         self._head = head
         self._actor = actor
         self._desk = Desk(register, rulebooks, today)
+        self._wrong: set[int] = set()
 
-    def decide(self, lines: Sequence[Line]) -> Batch:
-        """Return what may be recorded of ``lines``; a line with a fault does not hide others."""
+    def decide(
+        self, lines: Sequence[Line], watch: Callable[[int, int], None] | None = None
+    ) -> Batch:
+        """Return what may be recorded of ``lines``; a line with a fault does not hide others.
+
+        ``watch`` is told how many of how many lines are done.
+        """
         batch = Batch()
         self._register.prefetch(_topics_named(lines))
         retracted = _retracted_by(lines, self._desk)
         position = self._head
-        for line in lines:
-            reading = read_line(
-                line.raw, self._desk, actor=self._actor, source=line.source
-            )
+        for done, line in enumerate(lines):
+            if watch and done % _TOLD_EVERY == 0:
+                watch(done, len(lines))
+            reading = read_line(line.raw, self._desk, actor=self._actor, source=line.source)
             event, found = reading.event, reading.wrongs
             if event is not None and not found:
                 event, found = self._normal(event)
@@ -100,6 +106,8 @@ class Clerk:
             if event is not None and not found:
                 position += 1
                 found = self._record(event, position, batch)
+                if found:
+                    self._wrong.add(position)
             batch.faults += [_fault(line, wrong) for wrong in found]
         return batch
 
@@ -124,11 +132,15 @@ class Clerk:
         """Check an event again whose content, or whose ground, an amendment changed."""
         entry = self._register.entry(position)
         fact = entry.fact(position) if entry else None
-        if fact is None:
+        if fact is None or position in self._wrong:  # its own faults are told at its own line
             return []
         desk = replace(self._desk, position=position)
         return [
-            Wrong("changes", f"更正后事件 #{position} 的 {wrong.field} 不再成立：{wrong.what}", wrong.fix)
+            Wrong(
+                "changes",
+                f"更正后事件 #{position} 的 {wrong.field} 不再成立：{wrong.what}",
+                wrong.fix,
+            )
             for wrong in wrongs(fact.event, desk)
         ]
 
@@ -147,20 +159,26 @@ class Clerk:
         return _normal_changes(event, self._register, self._desk)
 
     def _already(self, event: Event, retracted: set[int]) -> tuple[int, list[Wrong]]:
-        """Return the position where ``event`` is recorded already, or what is wrong with its ref."""
+        """Return where ``event`` is recorded already, or what is wrong with its ref."""
         if event.ref is not None:
             for at in self._register.positions(f"ref/{event.ref}"):
                 entry = self._register.entry(at)
                 if entry and _same(entry, event):
                     return at, []
-                return 0, [Wrong("ref", f"ref“{event.ref}”已用于内容不同的事件 #{at}", "请换一个 ref")]
+                return 0, [
+                    Wrong("ref", f"ref“{event.ref}”已用于内容不同的事件 #{at}", "请换一个 ref")
+                ]
             return 0, []
         for at in self._register.positions(self._topic_of(event)):
             entry = self._register.entry(at) if at <= self._head else None
-            if entry and _same(entry, event) and (
-                entry.retracted_by is None
-                or at in retracted
-                or (event.source is not None and _same_row(entry.recorded.source, event.source))
+            if (
+                entry
+                and _same(entry, event)
+                and (
+                    entry.retracted_by is None
+                    or at in retracted
+                    or (event.source is not None and _same_row(entry.recorded.source, event.source))
+                )
             ):
                 return at, []
         return 0, []
@@ -199,14 +217,7 @@ def _changed(
     ]
     if found:
         return {}, found
-    values, found = read_values(type(content), changes, desk, partly=True)
-    if found or isinstance(content, EventCorrected):
-        return values, found
-    merged = {**to_fields(content), **values}
-    after = from_fields(type(content), {k: v for k, v in merged.items() if v is not None})
-    after, found = resolve_units(after, desk)
-    stored = to_fields(after)
-    return {name: stored.get(name) for name in values}, found
+    return read_values(type(content), changes, desk, partly=True)
 
 
 def _same(entry: Entry, event: Event) -> bool:
@@ -255,5 +266,3 @@ def _retracted_by(lines: Iterable[Line], desk: Desk) -> set[int]:
 
 def _fault(line: Line, wrong: Wrong) -> Fault:
     return Fault(wrong.what, wrong.fix, replace(line.where, field=wrong.field))
-
-

@@ -5,7 +5,6 @@ from __future__ import annotations
 from domain.days import day_of
 from domain.decisions.checking import Desk, Found, Wrong
 from domain.events.base import Event
-from domain.events.catalogue import fields_of
 from domain.events.codec import LONGEST_BODY, encode
 from domain.names import nearest
 
@@ -13,20 +12,9 @@ from domain.names import nearest
 def not_in_future(event: Event, desk: Desk) -> Found:
     """Need a day that is not after today."""
     if day_of(event.on) > desk.today:
-        yield Wrong("on", f"日期 {day_of(event.on)} 晚于今天（{desk.today}）", "只能登记已经发生的事")
-
-
-def known_codes(event: Event, desk: Desk) -> Found:
-    """Need kinds, levels and the like that the rulebook has."""
-    for field in fields_of(type(event)):
-        if field.form.name != "code":
-            continue
-        value = getattr(event, field.attribute)
-        known = desk.vocabulary(field.form.vocabulary)
-        for code in value if field.many else (value,):
-            if code is not None and code not in known:
-                choices = "、".join(f"{key}（{label}）" for key, label in known.items())
-                yield Wrong(field.name, f"“{code}”不是可用的取值", f"可用的有：{choices}")
+        yield Wrong(
+            "on", f"日期 {day_of(event.on)} 晚于今天（{desk.today}）", "只能登记已经发生的事"
+        )
 
 
 def short_enough(event: Event, _: Desk) -> Found:

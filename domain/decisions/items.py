@@ -23,7 +23,9 @@ def submission_received(event: SubmissionReceived, desk: Desk) -> Found:
         yield Wrong("units", "同一个单位写了两次", "每个报送单位只写一次")
     if not event.units:
         yield Wrong("units", "没有写报送单位", "至少写一个单位")
-    counted = {f"{event.kind}.min_characters" in book.parameters for book in desk.rulebooks.values()}
+    counted = {
+        f"{event.kind}.min_characters" in book.parameters for book in desk.rulebooks.values()
+    }
     if event.characters is None and True in counted:
         yield Wrong("characters", "缺少字数", "专报按字数统计，请填写整数字数")
     if event.commission is None:
@@ -33,7 +35,11 @@ def submission_received(event: SubmissionReceived, desk: Desk) -> Found:
     asked = issued.event.units if issued and isinstance(issued.event, CommissionIssued) else ()
     if asked and not set(asked) & set(event.units):
         units = "、".join(asked)
-        yield Wrong("commission", f"约稿“{event.commission}”没有发给任何一个报送单位", f"发给的单位是：{units}")
+        yield Wrong(
+            "commission",
+            f"约稿“{event.commission}”没有发给任何一个报送单位",
+            f"发给的单位是：{units}",
+        )
 
 
 def items_merged(event: ItemsMerged, desk: Desk) -> Found:
@@ -43,7 +49,9 @@ def items_merged(event: ItemsMerged, desk: Desk) -> Found:
         yield Wrong("items", "合编的各条信息应至少一条且互不相同", "请逐条写出信息编号，每条一次")
     for part in event.items:
         if part == event.item:
-            yield Wrong("items", f"信息“{part}”不能是它自己的组成部分", "请给合编后的信息一个新编号")
+            yield Wrong(
+                "items", f"信息“{part}”不能是它自己的组成部分", "请给合编后的信息一个新编号"
+            )
             continue
         _, wrong = existing(desk, f"item/{part}", "items", "信息")
         yield from wrong
@@ -79,6 +87,7 @@ def _used(event: ItemAdopted | ItemEndorsed, desk: Desk, what: str) -> Found:
         ):
             yield Wrong(
                 "item",
-                f"信息“{event.item}”已并入“{merged.item}”（事件 #{fact.position}），不能再单独{what}",
+                f"信息“{event.item}”已并入“{merged.item}”（事件 #{fact.position}），"
+                f"不能再单独{what}",
                 f"请登记“{merged.item}”的{what}",
             )

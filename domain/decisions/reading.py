@@ -19,9 +19,18 @@ from domain.events.base import Event
 from domain.events.catalogue import BY_NAME, KEPT_BY_RECORDER, Field, fields_of
 from domain.events.codec import from_fields
 from domain.events.fields import Source, check_digest, check_name
+from domain.register import Register
 
 _SEPARATORS = re.compile(r"[、，,；;\n]")
 _POSITION = re.compile(r"#(\d+)")
+
+
+class Wanting(ValueError):
+    """A value that cannot be taken: what is wrong with it, and what would be right."""
+
+    def __init__(self, what: str, fix: str) -> None:
+        super().__init__(what)
+        self.fix = fix
 
 
 class Reading(NamedTuple):
@@ -45,8 +54,7 @@ def read_line(raw: Mapping[str, Any], desk: Desk, *, actor: str, source: Source 
         event = from_fields(event_type, values)
     except ValidationError as error:
         return Reading(None, [_untranslated(fault) for fault in error.errors()])
-    event, wrongs = resolve_units(event, desk)
-    return Reading(replace(event, actor=actor, source=source), wrongs)
+    return Reading(replace(event, actor=actor, source=source), [])
 
 
 def read_values(
@@ -72,33 +80,13 @@ def read_values(
             try:
                 values[name] = _read(fields[name], value, desk)
             except ValueError as error:
-                wrongs.append(Wrong(name, str(error)))
-    for field in fields.values():
-        if field.required and given.get(field.name) is None and (not partly or field.name in given):
-            wrongs.append(Wrong(field.name, "缺少这个必填字段"))
+                wrongs.append(Wrong(name, str(error), getattr(error, "fix", "")))
+    wrongs += [
+        Wrong(field.name, "缺少这个必填字段")
+        for field in fields.values()
+        if field.required and given.get(field.name) is None and (not partly or field.name in given)
+    ]
     return values, wrongs
-
-
-def resolve_units(event: Event, desk: Desk) -> tuple[Event, list[Wrong]]:
-    """Return ``event`` with each unit by the name it was enrolled under, and what is wrong."""
-    wrongs: list[Wrong] = []
-    found: dict[str, Any] = {}
-    for field in fields_of(type(event)):
-        value = getattr(event, field.attribute)
-        if field.form.name != "unit" or not value:
-            continue
-        names = value if field.many else (value,)
-        ids = [desk.unit_named(name) for name in names]
-        wrongs += [
-            Wrong(field.name, f"没有登记过单位“{name}”", like(name, desk.unit_spellings()))
-            for name, known in zip(names, ids, strict=True)
-            if known is None
-        ]
-        if ids != list(names):
-            found[field.attribute] = tuple(ids) if field.many else ids[0]
-    if wrongs or not found:
-        return event, wrongs
-    return replace(event, **found), wrongs
 
 
 def _unknown(name: str) -> str:
@@ -119,18 +107,34 @@ def _read(field: Field, value: Any, desk: Desk) -> Any:  # noqa: ANN401  any JSO
 
 
 def _read_one(field: Field, value: Any, desk: Desk) -> Any:  # noqa: ANN401  any JSON value
-    match field.form.name:
-        case "evidence":
-            return _evidence(value)
-        case "changes":
-            return _changes(value)
-        case "target":
-            return _target(value, desk)
-        case "value":
-            return _value(value)
-    check = field.form.check
-    checked = check(value) if check else value
+    form = field.form
+    read = _READERS.get(form.name)
+    if read is not None:
+        return read(value)
+    if form.name == "target":
+        return _target(value, desk)
+    checked = form.check(value) if form.check else value
+    if form.name == "unit":
+        return _unit(str(checked), desk)
+    if form.name == "code":
+        return _code(str(checked), form.vocabulary, desk)
     return checked if isinstance(checked, str | int | bool) else str_of(checked)
+
+
+def _unit(name: str, desk: Desk) -> str:
+    """Return the unit of that name or alias, by the name it was enrolled under."""
+    known = desk.unit_named(name)
+    if known is None:
+        raise Wanting(f"没有登记过单位“{name}”", like(name, desk.unit_spellings()))
+    return known
+
+
+def _code(code: str, vocabulary: str, desk: Desk) -> str:
+    known = desk.vocabulary(vocabulary)
+    if code not in known:
+        choices = "、".join(f"{key}（{label}）" for key, label in known.items())
+        raise Wanting(f"“{code}”不是可用的取值", f"可用的有：{choices}")
+    return code
 
 
 def str_of(moment: Any) -> str:  # noqa: ANN401  a day or an instant
@@ -158,14 +162,25 @@ def _value(value: object) -> object:
     return [_value(member) for member in value] if isinstance(value, list) else value
 
 
+_READERS = {"evidence": _evidence, "changes": _changes, "value": _value}
+
+
 def _target(value: object, desk: Desk) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    text = str(value).strip()
+    return position_named(str(value), desk.register)
+
+
+def position_named(text: str, register: Register) -> int:
+    """Return the position that ``#12`` or a ref names.
+
+    Raises ``ValueError``, with what would be right, when no event has that ref.
+    """
+    text = text.strip()
     position = _POSITION.fullmatch(text)
     if position:
         return int(position[1])
-    found = desk.register.positions(f"ref/{text}")
+    found = register.positions(f"ref/{text}")
     if not found:
         message = f"没有 ref 为“{text}”的事件；请用 ref、数字或 #编号 指明事件"
         raise ValueError(message)

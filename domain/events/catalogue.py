@@ -8,7 +8,6 @@ the sheets of a register workbook.
 from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, fields
-from functools import cache
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
@@ -113,9 +112,17 @@ KEPT_BY_RECORDER = frozenset({"actor", "source"})
 """Fields that the recorder adds; a register cannot set them."""
 
 
-@cache
 def fields_of(event: type[Event]) -> tuple[Field, ...]:
     """Return the fields that a register may give for ``event``, its own before the common ones."""
+    if event not in _FIELDS:
+        _FIELDS[event] = _fields_of(event)
+    return _FIELDS[event]
+
+
+_FIELDS: dict[type[Event], tuple[Field, ...]] = {}
+
+
+def _fields_of(event: type[Event]) -> tuple[Field, ...]:
     hints = get_type_hints(event, include_extras=True)
     found = [
         Field(

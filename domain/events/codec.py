@@ -10,12 +10,11 @@ from __future__ import annotations
 import json
 from dataclasses import fields
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from domain.errors import IntegrityBroken
 from domain.events.base import Event
-from domain.events.catalogue import BY_CLASS, BY_STORED, EventType, fields_of
+from domain.events.catalogue import BY_CLASS, BY_STORED, CATALOGUE, EventType, fields_of
 from domain.events.fields import Evidence, Source
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def to_fields(event: Event) -> dict[str, Any]:
     """Return the fields of ``event`` as plain JSON values, absent ones left out."""
     return {
         name: _plain(value)
-        for name, attribute in _attributes(type(event))
+        for name, attribute in _ATTRIBUTES[type(event)]
         if (value := getattr(event, attribute)) is not None and value != ()
     }
 
@@ -88,7 +87,9 @@ def revive(stored_name: str, data: bytes) -> Event:
             else:
                 held[field.attribute] = read(value) if read else value
     source = values.get("source")
-    return entry.event(actor=values.get("actor"), source=Source(**source) if source else None, **held)
+    return entry.event(
+        actor=values.get("actor"), source=Source(**source) if source else None, **held
+    )
 
 
 _REVIVED = {"evidence": lambda value: Evidence(**value)}
@@ -102,17 +103,20 @@ def from_fields(event: type[Event], values: dict[str, Any]) -> Event:
     return adapter(event).validate_json(json.dumps(values, ensure_ascii=False))
 
 
-@cache
 def adapter(event: type[Event]) -> TypeAdapter[Event]:
     """Return pydantic's validator for one event class."""
-    from pydantic import TypeAdapter  # noqa: PLC0415  showing scores must not import pydantic
+    if event not in _ADAPTERS:
+        from pydantic import TypeAdapter  # noqa: PLC0415  showing scores must not import pydantic
 
-    return TypeAdapter(event)
+        _ADAPTERS[event] = TypeAdapter(event)
+    return _ADAPTERS[event]
 
 
-@cache
-def _attributes(event: type[Event]) -> tuple[tuple[str, str], ...]:
-    return tuple((spec.name.rstrip("_"), spec.name) for spec in fields(event))
+_ADAPTERS: dict[type[Event], TypeAdapter[Event]] = {}
+_ATTRIBUTES = {
+    entry.event: tuple((spec.name.rstrip("_"), spec.name) for spec in fields(entry.event))
+    for entry in CATALOGUE
+}
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  any field value

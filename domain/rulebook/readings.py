@@ -49,6 +49,10 @@ class Readings:
         """Return the most points the indicator may come to, ``None`` when nothing limits it."""
         return self._caps[indicator]
 
+    def value(self, path: str) -> ParameterValue:
+        """Return the value in force of any parameter; raise ``KeyError`` where there is none."""
+        return self._values[path]
+
     def choice(self, path: str) -> str:
         """Return the reading chosen, such as ``once`` for ``adoption.repeat``."""
         return cast("str", self._values[path])

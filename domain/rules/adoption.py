@@ -54,7 +54,7 @@ def _made(facts: Sequence[Fact], number: str) -> Fact | None:
 
 
 def authorship(facts: Sequence[Fact], number: str) -> tuple[frozenset[str], tuple[int, ...]]:
-    """Return the authors of an item and the events that say so; a merged item has all of its parts'."""
+    """Return the authors of an item, for a merged one those of all parts, and what says so."""
     making = _made(facts, number)
     if making is None:
         return frozenset(), ()

@@ -33,16 +33,16 @@ def endorsement(case: Case) -> Iterator[Draft]:
             points=points,
             code=code,
             text=f"{title}{text}",
-            events=rests_on + (adopted.events if adopted and code == "endorsed" else ())
+            events=rests_on
+            + (adopted.events if adopted and code == "endorsed" else ())
             + fact.events,
-            effective_from=max(day, day_of(adopted.event.on)) if code == "endorsed" and adopted
+            effective_from=max(day, day_of(adopted.event.on))
+            if code == "endorsed" and adopted
             else day,
         )
 
 
-def _worth(
-    case: Case, fact: Fact, adopted: Fact | None, authors: int
-) -> tuple[Decimal, str, str]:
+def _worth(case: Case, fact: Fact, adopted: Fact | None, authors: int) -> tuple[Decimal, str, str]:
     event = fact.event
     assert isinstance(event, ItemEndorsed)  # noqa: S101  chosen by its type in _paying
     level = case.rulebook.vocabulary["leaders"].get(event.level, event.level)

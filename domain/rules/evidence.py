@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
+from typing import NamedTuple
 
 from domain.days import FOREVER, after, day_of
 from domain.events.base import Event
 from domain.events.leadership import DeploymentStudied, DutyRosterReported
 from domain.lines import Case, Draft
 from domain.standing import Fact
+
+
+class _Loss(NamedTuple):
+    points: Decimal
+    code: str
+    text: str
+
 
 _PARTS = ("leader", "agency", "staff")
 
@@ -24,10 +33,10 @@ def deployment(case: Case) -> Iterator[Draft]:
     due = case.cycle.evidence_due
     for topic in case.indicator.options["topics"]:
         label = case.rulebook.vocabulary["topics"][topic]
-        first = _first(case, lambda event, topic=topic: _studied(event, topic))
+        first = _first(case, partial(_studied, topic))
         if first is None or day_of(first.event.on) > due:
             text = f"未对{label}任务进行会议研究部署"
-            yield _missing(case, first, due, case.price(), "deployment_missing", text)
+            yield _missing(case, first, due, _Loss(case.price(), "deployment_missing", text))
 
 
 def duties(case: Case) -> Iterator[Draft]:
@@ -39,21 +48,21 @@ def duties(case: Case) -> Iterator[Draft]:
     due, late = case.cycle.duty_due, False
     for part in _PARTS:
         label = case.rulebook.vocabulary["roles"][part]
-        first = _first(case, lambda event, part=part: _named(event, part))
+        first = _first(case, partial(_named, part))
         if first is None or day_of(first.event.on) > due:
             late = True
             text = f"未在规定时间内明确{label}"
-            yield _missing(case, first, due, case.price("missing"), "duty_missing", text)
+            yield _missing(case, first, due, _Loss(case.price("missing"), "duty_missing", text))
     if late:
         text = "未在规定时间内将职责落实情况报齐"
         yield Draft(case.price("late"), "duties_late", text, case.cycle.events, after(due))
 
 
-def _studied(event: Event, topic: str) -> bool:
+def _studied(topic: str, event: Event) -> bool:
     return isinstance(event, DeploymentStudied) and topic in event.topics_
 
 
-def _named(event: Event, part: str) -> bool:
+def _named(part: str, event: Event) -> bool:
     return isinstance(event, DutyRosterReported) and bool(getattr(event, part))
 
 
@@ -69,14 +78,12 @@ def _first(case: Case, shows: Callable[[Event], bool]) -> Fact | None:
     return min(found, key=lambda fact: (day_of(fact.event.on), fact.position), default=None)
 
 
-def _missing(  # noqa: PLR0913  a line has this many parts
-    case: Case, first: Fact | None, due: date, points: Decimal, code: str, text: str
-) -> Draft:
+def _missing(case: Case, first: Fact | None, due: date, loss: _Loss) -> Draft:
     cured = first is not None and case.readings.choice("evidence.cure") == "from_day"
     return Draft(
-        points=points,
-        code=code,
-        text=text,
+        points=loss.points,
+        code=loss.code,
+        text=loss.text,
         events=case.cycle.events + (first.events if first and cured else ()),
         effective_from=after(due),
         effective_to=day_of(first.event.on) if first and cured else FOREVER,

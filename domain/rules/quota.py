@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from operator import itemgetter
 
 from domain.days import day_of, next_day, start_of
@@ -59,16 +60,12 @@ def _in_force(case: Case) -> list[Quota]:
     """Return the quotas that bind the unit: for each period of the cycle, the last one set."""
     last: dict[tuple[object, object], Quota] = {}
     for quota in case.setting.quotas:
-        if (
-            quota.kind == case.number
-            and case.cycle.covers(quota.first)
-            and quota.covers(case.unit)
-        ):
+        if quota.kind == case.number and case.cycle.covers(quota.first) and quota.covers(case.unit):
             last[quota.first, quota.last] = quota
     return list(last.values())
 
 
-def _counted(case: Case, quota: Quota) -> list[tuple[object, int, Fact]]:
+def _counted(case: Case, quota: Quota) -> list[tuple[datetime, int, Fact]]:
     """Return the submissions that count in the period, in the order of receipt."""
     counts_from = max(quota.first, case.readings.day("quota.counts_from"))
     return sorted(

@@ -70,9 +70,8 @@ def _address(database: str | Path) -> URL:
 
 def _open_postgresql(url: URL, *, read_only: bool) -> Engine:
     settings = {
-        # The number of the next event is read after the lock is taken: a statement must see what is
-        # there by then.
-        "default_transaction_isolation": "read committed",
+        # A reader sees one state, as on SQLite; the writer asks for something else.
+        "default_transaction_isolation": "repeatable read",
         "default_transaction_read_only": "on" if read_only else "off",
         "lock_timeout": f"{BUSY_SECONDS * 1000:.0f}",
     }

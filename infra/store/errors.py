@@ -6,16 +6,10 @@ this package.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from eventsourcing import persistence
 from sqlalchemy import exc
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sqlalchemy import Engine
 
 _KINDS: Final[dict[str, type[persistence.PersistenceError]]] = {
     kind.__name__: kind
@@ -67,16 +61,8 @@ class HeadMoved(persistence.IntegrityError):
         self.actual = actual
 
 
-@contextmanager
-def persistence_errors(engine: Engine) -> Iterator[None]:
-    """Let no error of SQLAlchemy or the driver out of the block, but the library's of that kind."""
-    try:
-        yield
-    except (exc.SQLAlchemyError, engine.dialect.loaded_dbapi.Error) as error:
-        raise _translated(error) from error
-
-
-def _translated(error: Exception) -> persistence.PersistenceError:
+def translated(error: Exception) -> persistence.PersistenceError:
+    """Return the error of eventsourcing that means what SQLAlchemy or the driver raised."""
     if isinstance(error, exc.TimeoutError):  # no free connection in the pool
         return persistence.OperationalError(str(error))
     cause = error.orig if isinstance(error, exc.DBAPIError) else error

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", int, str)
 
-PAGE: Final = 4_000
+PAGE: Final = 2_000
 """Rows that are in memory at a time while the log is streamed."""
 
 # Older SQLite takes 999 parameters in one statement.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Final
 
-from infra.store.errors import persistence_errors
+from sqlalchemy.exc import SQLAlchemyError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,13 +24,25 @@ _ONE_WRITER: Final = 0x6B616F6865
 
 
 @contextmanager
+def _persistence_errors(engine: Engine) -> Iterator[None]:
+    """Let no error of SQLAlchemy or the driver out of the block, but the library's of that kind."""
+    try:
+        yield
+    except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error) as error:
+        # Reading a score needs eventsourcing for nothing else, and it takes a while to load.
+        from infra.store.errors import translated  # noqa: PLC0415 - see above
+
+        raise translated(error) from error
+
+
+@contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """Read; on SQLite the whole block sees one state of the database.
+    """Read; the whole block sees one state of the database, whatever others commit meanwhile.
 
     Raises:
         eventsourcing.persistence.PersistenceError: the database failed; the kind says how.
     """
-    with persistence_errors(engine), engine.connect() as connection:
+    with _persistence_errors(engine), engine.connect() as connection:
         yield connection
 
 
@@ -42,7 +54,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
         eventsourcing.persistence.OperationalError: another writer did not finish in time.
         eventsourcing.persistence.PersistenceError: the database failed; the kind says how.
     """
-    with persistence_errors(engine), engine.connect() as connection:
+    with _persistence_errors(engine), engine.connect() as connection:
         _become_writer(connection.connection.cursor(), connection.dialect)
         with connection.begin():
             yield connection
@@ -52,10 +64,10 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def driving(engine: Engine) -> Iterator[DBAPICursor]:
     """Write as `writing` does, with the cursor of the driver itself.
 
-    For the one path that is taken once for each event: a transaction of four small statements takes
-    SQLAlchemy's connection about as long as SQLite and the disk need for them.
+    For the one path that is taken for every event: SQLAlchemy's connection would make a transaction
+    of one event take half as long again.
     """
-    with persistence_errors(engine), closing(engine.raw_connection()) as connection:
+    with _persistence_errors(engine), closing(engine.raw_connection()) as connection:
         cursor = connection.cursor()
         _become_writer(cursor, engine.dialect)
         yield cursor
@@ -67,4 +79,9 @@ def _become_writer(cursor: DBAPICursor, dialect: Dialect) -> None:
     if dialect.name == "sqlite":
         cursor.execute("BEGIN IMMEDIATE")
     else:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_ONE_WRITER,))
+        # With the lock comes whatever the last writer left: statements must see it, such as the
+        # number of the last event, though this transaction began before.
+        cursor.execute(
+            "SET TRANSACTION ISOLATION LEVEL READ COMMITTED;"
+            f"SELECT pg_advisory_xact_lock({_ONE_WRITER})"
+        )

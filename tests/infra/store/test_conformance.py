@@ -29,7 +29,7 @@ CASES: list[type[unittest.TestCase]] = [
     published.ProcessRecorderTestCase,
     published.NonInterleavingNotificationIDsBaseCase,
 ]
-METHODS = [
+METHODS: list[tuple[type[unittest.TestCase], str]] = [
     *((case, name) for case in CASES for name in unittest.TestLoader().getTestCaseNames(case)),
     (published.ApplicationRecorderTestCase, "optional_test_insert_subscribe"),
 ]

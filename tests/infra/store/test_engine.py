@@ -152,6 +152,18 @@ def test_a_failed_transaction_leaves_nothing(engine: Engine) -> None:
         assert connection.exec_driver_sql("SELECT count(*) FROM tracking").scalar() == 0
 
 
+def test_a_reader_sees_one_state(engine: Engine, recorder: EventRecorder) -> None:
+    """What is recorded while a block reads is seen by the next block, not by this one."""
+    count = "SELECT count(*) FROM event"
+    recorder.insert_events(batch("item/1", range(1, 3)))
+    with reading(engine) as connection:
+        assert connection.exec_driver_sql(count).scalar() == 2
+        recorder.insert_events(batch("item/2", range(1, 2)))
+        assert connection.exec_driver_sql(count).scalar() == 2
+    with reading(engine) as connection:
+        assert connection.exec_driver_sql(count).scalar() == 3
+
+
 def test_a_disposed_engine_leaves_no_connection_open(database_url: str) -> None:
     """After `dispose` there is nothing for the garbage collector to complain about."""
     gc.collect()  # what others left is not ours

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +23,7 @@ from tests.infra.store.batches import batch, drop_delete_trigger
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+ROOT = Path(__file__).parents[3]
 NOON = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
 
 
@@ -132,3 +136,9 @@ def test_the_last_position_in_a_log_with_holes(engine: Engine, uneven: EventReco
         found = uneven.last_position_at(datetime.fromisoformat(before[position]))
         assert before[found] == before[position]
         assert found == 40 or before[found + 1] > before[position]
+
+
+def test_reading_does_not_load_eventsourcing() -> None:
+    """What a score is read with loads fast: the library for recording is not part of it."""
+    program = "import sys, infra.store.reading; sys.exit('eventsourcing' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0

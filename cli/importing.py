@@ -1,0 +1,57 @@
+"""``kaohe import``: register files, each recorded as a whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.office import office
+from cli.output import progress
+from cli.vocabularies import merged
+
+if TYPE_CHECKING:
+    from infra.recording import Outcome
+
+
+@click.command("import")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件..."
+)
+@click.option("--dry-run", is_flag=True, help="只检查，不登记。")
+def import_(files: tuple[Path, ...], dry_run: bool) -> None:
+    """导入登记文件（.jsonl 或 .xlsx）。
+
+    每个文件要么全部登记，要么都不登记；有错时一次列出全部错误。以前登记过的行会跳过。
+    """
+    from infra.files.reading import scan_register
+
+    with office() as opened:
+        words = merged(opened.rulebooks.values())
+        if dry_run and len(files) > 1:
+            click.echo(
+                "提示：--dry-run 时各文件分别检查，后一个文件看不到前一个文件的内容。", err=True
+            )
+        for path in files:
+            register, faults = scan_register(path, vocabularies=words)
+            with progress(f"导入 {register.name}") as watch:
+                outcome = opened.recording.record(
+                    register.lines,
+                    actor=opened.actor,
+                    dry_run=dry_run,
+                    faults=faults,
+                    watch=watch,
+                )
+            click.echo(_told(register.name, outcome, dry_run=dry_run), err=True)
+
+
+def _told(name: str, outcome: Outcome, *, dry_run: bool) -> str:
+    count = len(outcome.recorded)
+    verb = "检查通过，将登记" if dry_run else "登记"
+    parts = [f"{name}：{verb} {count} 条事件"]
+    if outcome.recorded and not dry_run:
+        parts.append(f"（#{outcome.recorded[0].position} 至 #{outcome.recorded[-1].position}）")
+    if outcome.skipped:
+        parts.append(f"，跳过以前登记过的 {len(outcome.skipped)} 行")
+    return "".join(parts)

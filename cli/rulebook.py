@@ -1,0 +1,199 @@
+"""``kaohe rulebook``: the scheme as data, and every doubtful reading."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.office import Office, office
+from cli.options import as_json
+from cli.output import print_json, print_table
+from domain.errors import NotKnown
+from domain.lines import show
+
+if TYPE_CHECKING:
+    from domain.rulebook.model import Indicator, Parameter, Rulebook
+    from domain.rulebook.readings import Readings
+
+_NAME = click.argument("name", required=False, metavar="[名称或文件]")
+
+
+@click.group()
+def rulebook() -> None:
+    """考核细则：指标、分值、上限，以及每一处有疑义的口径。"""
+
+
+@rulebook.command("show")
+@_NAME
+@as_json
+def show_rulebook(name: str | None, as_json: bool) -> None:
+    """列出考核细则的全部指标、分值、上限和依据；写 .toml 文件名可检查一份新的细则。"""
+    with office() as opened:
+        book = _book(opened, name)
+    if as_json:
+        print_json(_book_json(book))
+        return
+    click.echo(f"{book.title}（{book.document}），基础项 {show(book.base)} 分")
+    columns = [("一级指标", "left"), ("二级指标", "left"), ("编号", "left"), ("赋分", "right")]
+    columns += [("分值", "left"), ("上限", "right"), ("计分办法", "fold")]
+    print_table(
+        "", columns, (_indicator_row(group, i) for group in book.groups for i in group.indicators)
+    )
+
+
+@rulebook.command("readings")
+@_NAME
+@click.option("--cycle", metavar="年度", help="按这个考核年度已作的裁定显示现行取值。")
+@click.option("--all", "everything", is_flag=True, help="连没有疑义的分值和上限也列出。")
+@as_json
+def readings(name: str | None, cycle: str | None, everything: bool, as_json: bool) -> None:
+    """列出每一处有疑义的口径：现行取值、为什么这样理解、还可以怎样理解。
+
+    口径用 RulingMade 事件改变，从登记时起对整个年度有效。
+    """
+    with office() as opened:
+        book, in_force = _in_force(opened, name, cycle)
+    chosen = [p for p in book.parameters.values() if p.doubtful or everything]
+    if as_json:
+        held = [_parameter_json(parameter, in_force) for parameter in chosen]
+        print_json({"rulebook": book.id, "readings": held, "decided": list(book.decided)})
+        return
+    columns = [
+        ("参数", "left"),
+        ("现行", "left"),
+        ("默认", "left"),
+        ("理由", "fold"),
+        ("其他理解", "fold"),
+    ]
+    print_table(
+        f"{book.title}：口径",
+        columns,
+        (
+            (
+                parameter.path,
+                _value(_held(parameter, in_force)),
+                _value(parameter.default),
+                parameter.why,
+                parameter.alternatives,
+            )
+            for parameter in chosen
+        ),
+    )
+    click.echo("不设参数、已经定下的：")
+    for text in book.decided:
+        click.echo(f"  {text}")
+
+
+def _book(opened: Office, name: str | None) -> Rulebook:
+    from infra.rulebooks import read_rulebook
+
+    if name is not None and name.endswith(".toml"):
+        return read_rulebook(Path(name))
+    books = opened.rulebooks
+    if name is None and len(books) == 1:
+        return next(iter(books.values()))
+    found = books.get(name or "shuozhou-2022")
+    if found is None:
+        message = f"没有安装考核细则“{name}”"
+        raise NotKnown(message, fix=f"已安装的有：{'、'.join(sorted(books))}")
+    return found
+
+
+def _in_force(
+    opened: Office, name: str | None, cycle: str | None
+) -> tuple[Rulebook, Readings | None]:
+    if cycle is None:
+        return _book(opened, name), None
+    from projections.asking import Asked
+
+    point = opened.point(Asked(cycle=cycle))
+    return point.rulebook, point.readings
+
+
+def _held(parameter: Parameter, readings: Readings | None) -> object:
+    return readings.value(parameter.path) if readings else parameter.default
+
+
+def _indicator_row(group: Any, indicator: Indicator) -> tuple[object, ...]:  # noqa: ANN401  a Group
+    weight = "" if indicator.weight is None else show(indicator.weight)
+    return (
+        group.name,
+        indicator.name,
+        indicator.id,
+        weight,
+        _prices(indicator),
+        _value(indicator.cap),
+        indicator.clause,
+    )
+
+
+def _prices(indicator: Indicator) -> str:
+    return " ".join(f"{key} {show(p)}".strip() for key, p in indicator.points.items())
+
+
+def _value(value: object) -> str:
+    if value is None or value == ():
+        return "none"
+    if isinstance(value, Decimal):
+        return show(value)
+    if isinstance(value, tuple):
+        return " ".join(f"{name} {show(lowest)}" for name, lowest in value)
+    return str(value)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal | date):
+        return _value(value)
+    if isinstance(value, tuple):
+        return [[name, show(lowest)] for name, lowest in value]
+    return value
+
+
+def _parameter_json(parameter: Parameter, in_force: Readings | None) -> dict[str, object]:
+    return {
+        "parameter": parameter.path,
+        "kind": parameter.kind,
+        "value": _plain(_held(parameter, in_force)),
+        "default": _plain(parameter.default),
+        "choices": list(parameter.choices),
+        "doubtful": parameter.doubtful,
+        "why": parameter.why,
+        "alternatives": parameter.alternatives,
+        "source": parameter.source,
+    }
+
+
+def _book_json(book: Rulebook) -> dict[str, object]:
+    return {
+        "id": book.id,
+        "title": book.title,
+        "document": book.document,
+        "base": show(book.base),
+        "fingerprint": book.fingerprint,
+        "groups": [
+            {
+                "id": group.id,
+                "name": group.name,
+                "weight": None if group.weight is None else show(group.weight),
+                "indicators": [
+                    {
+                        "id": indicator.id,
+                        "name": indicator.name,
+                        "weight": None if indicator.weight is None else show(indicator.weight),
+                        "rule": indicator.rule,
+                        "points": {key: show(p) for key, p in indicator.points.items()},
+                        "cap": None if indicator.cap is None else show(indicator.cap),
+                        "source": indicator.source,
+                        "clause": indicator.clause,
+                    }
+                    for indicator in group.indicators
+                ],
+            }
+            for group in book.groups
+        ],
+        "vocabulary": {name: dict(codes) for name, codes in book.vocabulary.items()},
+    }

@@ -1,0 +1,108 @@
+"""Register workbooks written: their look, their headings, and a file that is never overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from domain.errors import Refused
+from domain.events.catalogue import EventType, Field, fields_of
+from domain.wording import heading_of
+from infra.files.workbook import GUIDE
+
+_CREATED = datetime(2022, 1, 1, tzinfo=UTC)
+"""One date for every workbook, so that the same content gives the same bytes."""
+_DAY, _INSTANT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+_WIDTHS = {"text": 40, "evidence": 40, "changes": 40, "flag": 10, "count": 10}
+_WIDTH = 16
+_GUIDE_WIDTH = 100
+
+
+class Book:
+    """A workbook that is being written, with the formats that its sheets share."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self.workbook = workbook
+        self.required = self._format(bold=True, bg_color="#FFE699", border=1, text_wrap=True)
+        self.optional = self._format(bold=True, bg_color="#D9E1F2", border=1, text_wrap=True)
+        self.plain = self._format()
+        self.text = self._format(num_format="@")
+        self.wrapped = self._format(num_format="@", text_wrap=True, valign="top")
+        self.day = self._format(num_format=_DAY, align="left")
+        self.instant = self._format(num_format=_INSTANT, align="left")
+
+    def _format(self, **properties: object) -> Format:
+        return self.workbook.add_format(properties)
+
+    def guide(self, lines: Sequence[str]) -> None:
+        """Add the first sheet, which says how to use the others; the first line is its title."""
+        sheet = self.workbook.add_worksheet(GUIDE)
+        sheet.set_column(0, 0, _GUIDE_WIDTH, self.wrapped)
+        for row, line in enumerate(lines):
+            sheet.write_string(row, 0, line, self.required if row == 0 else self.wrapped)
+
+    def sheet(self, event_type: EventType, *, first: int = 0) -> Worksheet:
+        """Add the sheet of an event type, its headings from column ``first`` on kept in sight."""
+        sheet: Worksheet = self.workbook.add_worksheet(event_type.label)
+        sheet.freeze_panes(1, 0)
+        for at, field in enumerate(fields_of(event_type.event), first):
+            sheet.set_column(at, at, _WIDTHS.get(field.form.name, _WIDTH), self.format_of(field))
+            look = self.required if field.required else self.optional
+            sheet.write_string(0, at, heading_of(event_type.event, field.name), look)
+        return sheet
+
+    def format_of(self, field: Field) -> Format:
+        """Return the format of a field's cells: a text stays as typed, whatever it looks like.
+
+        A target and a value may be numbers as well as texts, so that Excel has to tell them apart.
+        """
+        if field.form.name in {"day", "when"}:
+            return self.day
+        return self.plain if field.form.name in {"count", "target", "value"} else self.text
+
+
+def write_book(path: Path, fill: Callable[[Book], None]) -> None:
+    """Write a new workbook to ``path``; ``fill`` puts the sheets into it.
+
+    Raises:
+        Refused: there is a file already, or it cannot be written.
+    """
+    if _exists(path):
+        raise _taken(path)
+    held = BytesIO()
+    with Workbook(held, {"in_memory": True}) as workbook:
+        workbook.set_properties({"created": _CREATED})
+        fill(Book(workbook))
+    created = False
+    try:
+        with path.open("xb") as file:
+            created = True
+            file.write(held.getbuffer())
+    except FileExistsError:
+        raise _taken(path) from None
+    except OSError as error:
+        if created:
+            path.unlink(missing_ok=True)
+        raise _unwritable(path, error) from error
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _taken(path: Path) -> Refused:
+    return Refused(f"{path} 已经存在，没有覆盖", fix="请换一个文件名，或先移走原来的文件。")
+
+
+def _unwritable(path: Path, error: OSError) -> Refused:
+    fix = "请确认文件夹存在、有写入权限、磁盘有空间。"
+    return Refused(f"不能写入 {path}：{error.strerror}", fix=fix)

@@ -1,0 +1,98 @@
+"""Register workbooks: a sheet for each event type, read with calamine."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
+
+from domain.decisions.decide import Line
+from domain.errors import Fault, Refused, Where
+from domain.events.catalogue import CATALOGUE
+from domain.names import fold, nearest
+from domain.wording import event_type_named
+from infra.files.codes import Codes
+from infra.files.ordering import Row, in_order
+from infra.files.plain_cells import Cell
+from infra.files.sheet_xml import Troubles, scan_workbook
+from infra.files.sheets import Sheet, Span, read_sheet
+
+GUIDE, CHOICES = "说明", "名单"
+"""Sheets that hold no events: how to use the workbook, and what drop-downs offer."""
+_NO_EVENTS = {GUIDE, CHOICES, "readme"}
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+
+def read_workbook(
+    name: str, data: bytes, digest: str, codes: Codes
+) -> tuple[list[Line], list[Fault]]:
+    """Return the lines of a workbook in their order, and what is wrong with other rows.
+
+    ``name`` is the file's own name and ``digest`` its SHA-256. Sheets are named for event types,
+    in English or Chinese; empty ones, and those named 说明, README or 名单, are passed over. Raises
+    ``Refused`` when the file is no workbook we can read.
+    """
+    rows: list[Row] = []
+    faults: list[Fault] = []
+    for sheet in _sheets(name, data, digest):
+        event_type = event_type_named(sheet.name)
+        if event_type is not None:
+            found, wrong = read_sheet(sheet, event_type, codes)
+            rows += found
+            faults += wrong
+        else:
+            where = Where(file=name, sheet=sheet.name)
+            faults.append(Fault("没有这种工作表", _advice(sheet.name), where))
+    lines, disorder = in_order(rows)
+    return lines, faults + disorder
+
+
+def _sheets(name: str, data: bytes, digest: str) -> list[Sheet]:
+    """Return the sheets that hold something to be read."""
+    if data.startswith(_OLE):
+        fix = "请取消打开密码；旧版 .xls 请另存为 .xlsx。"
+        raise Refused(f"{name}：设有打开密码，或是旧版 .xls 格式", fix=fix)
+    if not data.startswith(_ZIP):
+        raise Refused(f"{name}：不是 .xlsx 工作簿", fix="请用 Excel 或 WPS 另存为 .xlsx。")
+    troubles = scan_workbook(data, name)
+    try:
+        with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
+            sheets = [
+                _sheet(name, digest, book.get_sheet_by_name(about.name), troubles)
+                for about in book.sheets_metadata
+                if about.typ == SheetTypeEnum.WorkSheet
+                and about.name in troubles
+                and fold(about.name).casefold() not in _NO_EVENTS
+            ]
+    except CalamineError as error:
+        fix = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。"
+        raise Refused(f"{name}：不是完好的 .xlsx 工作簿", fix=fix) from error
+    return [sheet for sheet in sheets if any(sheet.rows())]
+
+
+def _sheet(name: str, digest: str, found: CalamineSheet, troubles: dict[str, Troubles]) -> Sheet:
+    return Sheet(
+        file=name,
+        digest=digest,
+        name=found.name,
+        cells=_spread(found.to_python(skip_empty_area=False), troubles[found.name]),
+        troubles=troubles[found.name],
+        merged=[
+            Span(top + 1, left + 1, bottom + 1, right + 1)
+            for (top, left), (bottom, right) in found.merged_cell_ranges or []
+        ],
+    )
+
+
+def _spread(cells: list[list[Cell]], troubles: Troubles) -> list[list[Cell]]:
+    """Return ``cells`` with room for every troubled one; calamine leaves out those at the rim."""
+    bottom = max([len(cells), *(row for row, _ in troubles)])
+    right = max([*map(len, cells[:1]), *(column for _, column in troubles)], default=0)
+    rows = [*cells, *([] for _ in range(bottom - len(cells)))]
+    return [[*row, *[""] * (right - len(row))] for row in rows] if troubles else cells
+
+
+def _advice(sheet: str) -> str:
+    close = nearest(sheet, [entry.label for entry in CATALOGUE])
+    other = "不是登记内容的工作表请改名为“说明”"
+    return f"最接近的有：{'、'.join(close)}；{other}" if close else f"应为事件类型的名称；{other}"

@@ -1,0 +1,95 @@
+"""The journal: every event with who recorded it when, what it says, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from domain.events.base import Event
+from domain.events.catalogue import BY_CLASS
+from domain.events.codec import decode, to_fields
+from domain.events.corrections import Amendment, EventCorrected
+from domain.events.items import ItemsMerged
+from domain.events.setting import UnitEnrolled
+from domain.log import Log, Row
+from domain.wording import Vocabularies, describe
+from projections.judging import units_named
+
+_THINGS = ("item/", "change/", "finding/", "secondment/")
+"""What belongs to the units that are named when it is first recorded."""
+
+
+class Journal:
+    """The log told in the words of the office."""
+
+    def __init__(self, log: Log, words: Vocabularies) -> None:
+        self._log = log
+        self._words = words
+
+    def entries(self, *, after: int = 0) -> Iterator[dict[str, Any]]:
+        """Return the entries after a position, in the order of the log."""
+        amended = self._amended()
+        for row in self._log.rows(after=after):
+            yield self._entry(row, amended)
+
+    def about(self, unit: str) -> Iterator[dict[str, Any]]:
+        """Return the entries that name ``unit``, or a thing of its own such as one of its items.
+
+        A correction or retraction goes with the event it is about.
+        """
+        held: set[int] = set()
+        streams: set[str] = set()
+        amended = self._amended()
+        for row in self._log.rows():
+            event = decode(row.type, row.data)
+            names = unit in units_named(event)
+            if isinstance(event, UnitEnrolled):
+                names = event.unit == unit
+            if isinstance(event, ItemsMerged):
+                names = any(f"item/{part}" in streams for part in event.items)
+            own = row.stream in streams
+            follows = isinstance(event, Amendment) and event.target in held
+            if names or own or follows:
+                held.add(row.position)
+                if names and row.stream.startswith(_THINGS):
+                    streams.add(row.stream)
+                yield self._entry(row, amended)
+
+    def _amended(self) -> dict[int, list[tuple[int, bool]]]:
+        """Return, for each event that was amended, by which events, and whether corrected."""
+        found: dict[int, list[tuple[int, bool]]] = {}
+        for row in self._log.rows():
+            if row.type.startswith(("event-corrected.", "event-retracted.")):
+                event = decode(row.type, row.data)
+                if isinstance(event, Amendment):
+                    corrected = isinstance(event, EventCorrected)
+                    found.setdefault(event.target, []).append((row.position, corrected))
+        return found
+
+    def _entry(self, row: Row, amended: dict[int, list[tuple[int, bool]]]) -> dict[str, Any]:
+        event = decode(row.type, row.data)
+        said = amended.get(row.position, [])
+        values = to_fields(event)
+        return {
+            "position": row.position,
+            "recorded_at": row.recorded_at,
+            "type": type(event).__name__,
+            "label": BY_CLASS[type(event)].label,
+            "on": values.pop("on"),
+            "ref": values.pop("ref", None),
+            "actor": values.pop("actor", None),
+            "summary": describe(event, self._words, target=self._target(event)),
+            "stream": row.stream,
+            "version": row.version,
+            "source": values.pop("source", None),
+            "retracted_by": next((at for at, corrected in said if not corrected), None),
+            "corrected_by": [at for at, corrected in said if corrected],
+            "fields": values,
+        }
+
+    def _target(self, event: Event) -> type[Event] | None:
+        """Return the type of the event that a correction is about, for the names of its fields."""
+        if not isinstance(event, EventCorrected):
+            return None
+        rows = self._log.rows_at([event.target])
+        return type(decode(rows[0].type, rows[0].data)) if rows else None

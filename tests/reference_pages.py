@@ -1,0 +1,42 @@
+"""The pages of ``docs/reference`` that are made from the program itself.
+
+``python -m tests.reference_pages`` writes them anew; a test fails when one is stale.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from tests.docs.commands_page import commands_page
+from tests.docs.events_page import events_page
+from tests.docs.rulebook_page import rulebook_page
+
+FOLDER = Path(__file__).parent.parent / "docs" / "reference"
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "events.md": events_page,
+    "rulebook-2022.md": rulebook_page,
+    "commands.md": commands_page,
+}
+
+
+def write_pages(folder: Path = FOLDER) -> list[str]:
+    """Write the pages that are stale, and return their names."""
+    stale = [name for name in PAGES if not is_fresh(name, folder)]
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in stale:
+        (folder / name).write_text(PAGES[name](), encoding="utf-8", newline="\n")
+    return stale
+
+
+def is_fresh(name: str, folder: Path = FOLDER) -> bool:
+    """Tell whether the page ``name`` is there and says what the program says."""
+    page = folder / name
+    return page.is_file() and page.read_text(encoding="utf-8") == PAGES[name]()
+
+
+if __name__ == "__main__":
+    for written in write_pages():
+        sys.stdout.write(f"docs/reference/{written}\n")
