@@ -7,6 +7,9 @@ from typing import Any, Final
 
 from benchmarks.year import ENDS, STARTS, Entry, Year, mailbox, proof
 
+Fields = dict[str, Any]
+"""Fields of a register line."""
+
 _MANY_UNITS: Final = 41
 _FINDINGS: Final = ("plagiarism", "outline_only", "non_cooperation", "misaddressed")
 
@@ -39,19 +42,19 @@ def document(year: Year) -> None:
     issued = year.add("DocumentIssued", year.day(), document=number, title="通报", kind=kind)
     for unit in year.units:
         if year.chance(0.9):
-            fields = {"evidence": proof(year, number)} if year.chance(0.3) else {}
-            on = year.later(_day(issued), 60)
-            fields |= {"unit": unit, "document": number, "leader": "张主任"}
-            year.add("LeaderInstructed", on, after=issued, **fields)
+            fields: Fields = {"unit": unit, "document": number, "leader": "张主任"}
+            if year.chance(0.3):
+                fields["evidence"] = proof(year, number)
+            year.add("LeaderInstructed", year.later(_day(issued), 60), after=issued, **fields)
 
 
 def duties(year: Year) -> None:
     """Let units report their rosters, hold meetings, and change their staff."""
     for unit in year.units:
         if year.chance(0.95):
-            staff = ["王干事", "李干事"]
-            fields = {"unit": unit, "leader": "赵局长", "agency": "办公室", "staff": staff}
-            year.add("DutyRosterReported", year.day(last=date(2022, 4, 10)), **fields)
+            parts: Fields = {"leader": "赵局长", "agency": "办公室", "staff": ["王干事", "李干事"]}
+            on = year.day(last=date(2022, 4, 10))
+            year.add("DutyRosterReported", on, unit=unit, **parts)
         for topics in (["commissioned", "special"], ["brief"]):
             if year.chance(0.9):
                 year.add("DeploymentStudied", year.day(), unit=unit, topics=topics)
@@ -74,7 +77,7 @@ def commission(year: Year) -> None:
     asked = year.units if everyone else year.some_units(20)
     on = year.day(last=ENDS - timedelta(days=20))
     due = (on + timedelta(days=10)).isoformat()
-    fields: dict[str, Any] = {} if everyone else {"units": asked}
+    fields: Fields = {} if everyone else {"units": asked}
     if year.chance(0.5):
         due += "T17:00:00+08:00"
     issued = year.add(
@@ -139,7 +142,7 @@ def _used(year: Year, received: Entry, number: str) -> bool:
 def secondment(year: Year, unit: str) -> None:
     """Send somebody to the city's or the province's office, for long enough or not."""
     number, host = year.number("跟"), year.dice.choice(["city", "province"])
-    fields = {"secondment": number, "unit": unit, "person": "刘干事", "host": host}
+    fields: Fields = {"secondment": number, "unit": unit, "person": "刘干事", "host": host}
     started = year.add("SecondmentStarted", year.day(last=date(2022, 8, 1)), **fields)
     on = year.later(_day(started), 150, 60)
     year.add("SecondmentEnded", on, after=started, secondment=number)
@@ -147,7 +150,7 @@ def secondment(year: Year, unit: str) -> None:
 
 def ruling(year: Year, parameter: str, value: str) -> None:
     """Decide how a doubtful clause is read."""
-    fields = {"parameter": parameter, "value": value, "reason": "办公室会议研究决定"}
+    fields: Fields = {"parameter": parameter, "value": value, "reason": "办公室会议研究决定"}
     year.add("RulingMade", year.day(date(2022, 6, 1)), **fields)
 
 

@@ -1,8 +1,9 @@
 """A lifelike register of any size, the same for the same seed.
 
-A year of units with documents and instructions, meetings, rosters, commissions with answers, declines
-and extensions, submissions, adoptions, endorsements, findings, secondments, three rulings, and one
-line of a hundred that corrects or retracts another. More events make the year busier; the mix stays.
+A year of units with documents and instructions, meetings, rosters, commissions with answers,
+declines and extensions, submissions, adoptions, endorsements, findings, secondments, three rulings,
+and one line of a hundred that corrects or retracts another. More events make the year busier; the
+mix stays.
 """
 
 from __future__ import annotations

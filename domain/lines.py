@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from domain.days import FOREVER
 from domain.rulebook.model import Indicator, Rulebook
@@ -51,7 +51,11 @@ class Line(NamedTuple):
 
 
 class Case(NamedTuple):
-    """What a rule looks at: one unit, one subject, one cycle, one indicator, and the facts."""
+    """What a rule looks at: one unit, one subject, one cycle, one indicator, and the facts.
+
+    ``memo`` is for what several rules find out of the same facts. ``growing`` is kept from one
+    step to the next while the setting is the same and facts are only added at the end.
+    """
 
     unit: Unit
     number: str
@@ -61,6 +65,8 @@ class Case(NamedTuple):
     readings: Readings
     setting: Setting
     facts: Sequence[Fact]
+    memo: dict[str, Any]
+    growing: dict[str, Any]
 
     def price(self, key: str = "") -> Decimal:
         """Return the points in force for this indicator and ``key``."""

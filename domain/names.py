@@ -34,6 +34,8 @@ def tidy(text: str) -> str:
     printed register can show.
     """
     clean = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
+    if clean.isprintable():
+        return clean
     for sign in clean:
         if unicodedata.category(sign) in {"Cc", "Cs"} and sign not in _ALLOWED_CONTROLS:
             message = f"含有不能打印的字符 U+{ord(sign):04X}"

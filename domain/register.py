@@ -44,6 +44,7 @@ class Register:
         self._standing = Standing()
         self._loaded: dict[str, set[int]] = {}
         self._added: dict[str, set[int]] = {}
+        self._added_to: dict[int, set[str]] = {}
         self._setting: Setting | None = None
 
     def prefetch(self, topics: Iterable[str]) -> None:
@@ -58,7 +59,8 @@ class Register:
             position
             for topic in wanted
             for position in self._loaded[topic]
-            if position not in self._standing
+            # The topic of a ref may hold an amendment without what it amends.
+            if position not in self._standing and not topic.startswith("ref/")
         }
         events = self._source.events_at(missing) if missing else {}
         for position in sorted(events):
@@ -84,8 +86,7 @@ class Register:
 
     def topics_of(self, position: int) -> set[str]:
         """Return the topics that hold the event at ``position``."""
-        added = {topic for topic, held in self._added.items() if position in held}
-        return added.union(self._source.topics_of(position))
+        return self._added_to.get(position, set()).union(self._source.topics_of(position))
 
     def setting(self, *, without: int | None = None) -> Setting:
         """Return cycles, units, quotas and rulings as they stand, leaving ``without`` out."""
@@ -115,6 +116,7 @@ class Register:
             rows = plain_rows(position, event) + self._taken_in(event, event.topics)
         for topic, at in rows:
             self._added.setdefault(topic, set()).add(at)
+            self._added_to.setdefault(at, set()).add(topic)
         if self._setting is not None and any(topic in SETTING for topic, _ in rows):
             plain = not isinstance(event, Amendment)
             self._setting = fold(self._setting, [Fact(position, event)]) if plain else None

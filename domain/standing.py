@@ -6,7 +6,7 @@ a correction back brings the earlier content back (note 2).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -68,6 +68,7 @@ class Standing:
 
     def __init__(self) -> None:
         self._entries: dict[int, Entry] = {}
+        self._facts: list[Fact] | None = []
 
     def __contains__(self, position: int) -> bool:
         """Tell whether the event at ``position`` has been recorded here."""
@@ -81,7 +82,10 @@ class Standing:
         """
         self._entries[position] = Entry(event)
         if not isinstance(event, Amendment):
+            if self._facts is not None:
+                self._facts.append(Fact(position, event))
             return
+        self._facts = None
         target = self._entries.get(event.target)
         if target is None:
             message = f"事件 #{position} 所指的事件 #{event.target} 不在日志中"
@@ -120,9 +124,15 @@ class Standing:
         entry = self._entries.get(position)
         return entry.fact(position) if entry else None
 
-    def facts(self) -> list[Fact]:
-        """Return every event that stands, corrections and retractions left out, by position."""
-        return [fact for fact in self._each() if not isinstance(fact.event, Amendment)]
+    def facts(self) -> Sequence[Fact]:
+        """Return every event that stands, amendments left out, in the order of recording.
+
+        What is returned grows with the next event: it is to be used before that.
+        """
+        if self._facts is None:
+            standing = self._each()
+            self._facts = [fact for fact in standing if not isinstance(fact.event, Amendment)]
+        return self._facts
 
     def _each(self) -> Iterator[Fact]:
         for position, entry in self._entries.items():

@@ -14,7 +14,7 @@ from eventsourcing.application import Application
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 
 from domain.events.base import Event
-from domain.events.codec import decode, encode, stored_type
+from domain.events.codec import decode, stored_type
 from infra.store.recorder import EventRecorder
 
 if TYPE_CHECKING:
@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DomainEvent:
-    """An event with its place in its stream, as eventsourcing handles it."""
+    """An event with its place in its stream and its bytes, as eventsourcing handles it."""
 
     originator_id: str
     originator_version: int
     event: Event
+    data: bytes
 
 
 class EventMapper(Mapper[str]):
@@ -47,7 +48,7 @@ class EventMapper(Mapper[str]):
             originator_id=domain_event.originator_id,
             originator_version=domain_event.originator_version,
             topic=stored_type(domain_event.event),
-            state=encode(domain_event.event),
+            state=domain_event.data,
         )
 
     def to_domain_event(self, stored_event: StoredEvent) -> DomainEvent:
@@ -56,6 +57,7 @@ class EventMapper(Mapper[str]):
             str(stored_event.originator_id),
             stored_event.originator_version,
             decode(stored_event.topic, stored_event.state),
+            stored_event.state,
         )
 
 
@@ -87,5 +89,5 @@ class RegisterApplication(Application[str]):
         for entry in batch:
             version = versions.get(entry.stream, 0) + 1
             versions[entry.stream] = version
-            events.append(DomainEvent(entry.stream, version, entry.event))
+            events.append(DomainEvent(entry.stream, version, entry.event, entry.data))
         self.save(*events, after=after)

@@ -8,7 +8,7 @@ only the difference is kept.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from domain.events.base import Event
 from domain.events.commissions import CommissionIssued
@@ -16,6 +16,7 @@ from domain.events.corrections import Amendment, EventCorrected
 from domain.lines import Case, Line
 from domain.setting import Setting, Unit
 from domain.standing import Fact, Standing
+from projections.drafts import Drafts, Placed
 from projections.history import SettingHistory
 
 UNIT_FAMILIES = ("deployment", "duties")
@@ -77,9 +78,10 @@ def _steps(  # noqa: PLR0913, PLR0917  the walk needs all of it
     units: Sequence[str],
     history: SettingHistory,
     since: int,
-    lines: dict[str, set[Line]],
+    lines: Mapping[str, set[Line]],
 ) -> Iterator[Change]:
     standing, taken = Standing(), 0
+    sheets = {unit: Drafts(lines[unit]) for unit in units}
     for position in _positions(subject, rows, units, history, since):
         while taken < len(rows) and rows[taken][0] <= position:
             standing.record(*rows[taken])
@@ -87,12 +89,13 @@ def _steps(  # noqa: PLR0913, PLR0917  the walk needs all of it
         facts = standing.facts()
         setting = history.at(position)
         for unit in units:
-            now = set(_lines(subject, setting.units.get(unit), setting, history, facts))
-            before = lines[unit]
-            if now != before:
-                yield from (Change(position, line, begins=False) for line in before - now)
-                yield from (Change(position, line, begins=True) for line in now - before)
-                lines[unit] = now
+            held = sheets[unit]
+            growing = held.growing(facts, setting)
+            drafts = list(
+                _drafts(subject, setting.units.get(unit), setting, history, facts, growing)
+            )
+            for line, begins in held.change_to(drafts, unit):
+                yield Change(position, line, begins)
 
 
 def _positions(
@@ -112,33 +115,30 @@ def _positions(
     return sorted({at for at in (*own, *setting) if at > since})
 
 
-def _lines(
+def _drafts(  # noqa: PLR0913, PLR0917  all that a case is made of
     subject: Subject,
     unit: Unit | None,
     setting: Setting,
     history: SettingHistory,
     facts: Sequence[Fact],
-) -> Iterator[Line]:
+    growing: dict[str, dict[str, Any]],
+) -> Iterator[Placed]:
+    """Return what the rules give ``unit`` at one moment of knowledge, in a fixed order."""
     if unit is None:
         return
+    number = subject.number
     for cycle in setting.cycles.values():
         rulebook, readings = history.readings(setting, cycle)
+        memo: dict[str, Any] = {}
+        kept = growing.setdefault(cycle.name, {})
         for indicator, rule in history.rules(rulebook, subject.family):
-            case = Case(unit, subject.number, cycle, indicator, rulebook, readings, setting, facts)
+            case = Case(
+                unit, number, cycle, indicator, rulebook, readings, setting, facts, memo, kept
+            )
             for draft in rule.judge(case):
-                begins, ends = draft.effective_from, draft.effective_to
-                if begins < ends and unit.begins_on(begins):
-                    yield Line(
-                        unit.id,
-                        cycle.name,
-                        indicator.id,
-                        draft.points,
-                        draft.code,
-                        draft.text,
-                        tuple(sorted(set(draft.events))),
-                        begins,
-                        ends,
-                    )
+                begins = draft.effective_from
+                if begins < draft.effective_to and unit.begins_on(begins):
+                    yield cycle.name, indicator.id, draft
 
 
 def _groups(

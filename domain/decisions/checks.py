@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.decisions import commissions, items, leadership, secondments, setting
 from domain.decisions.checking import Desk, Found, Wrong
-from domain.decisions.general import not_in_future, short_enough
+from domain.decisions.general import not_in_future
 from domain.events.base import Event
 from domain.events.commissions import (
     CommissionDeclined,
@@ -71,5 +71,4 @@ CHECKS: Mapping[type[Event], Callable[[Any, Desk], Found]] = {
 def wrongs(event: Event, desk: Desk) -> list[Wrong]:
     """Return everything that is wrong with recording ``event`` now."""
     own = CHECKS.get(type(event))
-    found = [*not_in_future(event, desk), *short_enough(event, desk)]
-    return [*found, *(own(event, desk) if own else ())]
+    return [*not_in_future(event, desk), *(own(event, desk) if own else ())]

@@ -15,10 +15,11 @@ from typing import Any, NamedTuple
 from domain.decisions.amendments import changeable, follow, not_named, target_wrong
 from domain.decisions.checking import Desk, Wrong
 from domain.decisions.checks import wrongs
-from domain.decisions.general import not_in_future
+from domain.decisions.general import not_in_future, short_enough
 from domain.decisions.reading import read_line, read_values
 from domain.errors import Fault, Where
 from domain.events.base import Event
+from domain.events.codec import encode
 from domain.events.corrections import Amendment, EventCorrected, EventRetracted
 from domain.events.fields import Source
 from domain.register import Register
@@ -46,11 +47,12 @@ class Line(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """An event that may be recorded at ``position`` in ``stream``."""
+    """An event that may be recorded at ``position`` in ``stream``, with its canonical bytes."""
 
     position: int
     stream: str
     event: Event
+    data: bytes
 
 
 @dataclass(slots=True)
@@ -113,19 +115,21 @@ class Clerk:
 
     def _record(self, event: Event, position: int, batch: Batch) -> list[Wrong]:
         """Check ``event`` and put it into the register, where later lines can see it."""
+        data = encode(event)
         if not isinstance(event, Amendment):
-            found = wrongs(event, self._desk)
+            found = [*wrongs(event, self._desk), *short_enough(data)]
             self._register.record(position, event)
-            batch.events.append(Decided(position, event.stream, event))
+            batch.events.append(Decided(position, event.stream, event, data))
             return found
-        found = [*not_in_future(event, self._desk), *target_wrong(self._register, event)]
+        found = [*not_in_future(event, self._desk), *short_enough(data)]
+        found += target_wrong(self._register, event)
         if isinstance(event, EventRetracted):
             found += not_named(self._register, event, position - 1)
         if found:
             return found
         stream = self._stream_of(event.target)
         self._register.record(position, event)
-        batch.events.append(Decided(position, stream, event))
+        batch.events.append(Decided(position, stream, event, data))
         return [wrong for at in follow(self._register, event) for wrong in self._again(at)]
 
     def _again(self, position: int) -> list[Wrong]:

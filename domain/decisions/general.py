@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.days import day_of
 from domain.decisions.checking import Desk, Found, Wrong
 from domain.events.base import Event
-from domain.events.codec import LONGEST_BODY, encode
+from domain.events.codec import LONGEST_BODY
 from domain.names import nearest
 
 
@@ -17,11 +17,11 @@ def not_in_future(event: Event, desk: Desk) -> Found:
         )
 
 
-def short_enough(event: Event, _: Desk) -> Found:
+def short_enough(data: bytes) -> Found:
     """Need content that fits into one entry of the audit log (note 6)."""
-    size = len(encode(event))
-    if size > LONGEST_BODY:
-        yield Wrong("note", f"内容共 {size} 字节，超过上限 {LONGEST_BODY}", "请把长文字放入附件")
+    if len(data) > LONGEST_BODY:
+        what = f"内容共 {len(data)} 字节，超过上限 {LONGEST_BODY}"
+        yield Wrong("note", what, "请把长文字放入附件")
 
 
 def like(name: str, known: list[str]) -> str:

@@ -11,13 +11,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
-
 from domain.decisions.checking import Desk, Wrong
 from domain.decisions.general import like
 from domain.events.base import Event
 from domain.events.catalogue import BY_NAME, KEPT_BY_RECORDER, Field, fields_of
-from domain.events.codec import from_fields
+from domain.events.codec import BadFields, from_fields
 from domain.events.fields import Source, check_digest, check_name
 from domain.register import Register
 
@@ -52,8 +50,12 @@ def read_line(raw: Mapping[str, Any], desk: Desk, *, actor: str, source: Source 
         return Reading(None, wrongs)
     try:
         event = from_fields(event_type, values)
-    except ValidationError as error:
-        return Reading(None, [_untranslated(fault) for fault in error.errors()])
+    except BadFields as error:
+        wrongs = [
+            Wrong(field or "type", f"取值的形式不对（{what}）")
+            for field, what in error.said.items()
+        ]
+        return Reading(None, wrongs)
     return Reading(replace(event, actor=actor, source=source), [])
 
 
@@ -185,8 +187,3 @@ def position_named(text: str, register: Register) -> int:
         message = f"没有 ref 为“{text}”的事件；请用 ref、数字或 #编号 指明事件"
         raise ValueError(message)
     return found[0]
-
-
-def _untranslated(fault: Mapping[str, Any]) -> Wrong:
-    field = ".".join(map(str, fault["loc"])) or "type"
-    return Wrong(field, f"取值 {fault.get('input')!r} 的形式不对（{fault['msg']}）")

@@ -8,6 +8,7 @@ older version is brought to the present one by the class's ``upcast_v1_v2`` and 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,15 @@ from domain.events.fields import Evidence, Source
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
+
+
+class BadFields(ValueError):
+    """Values that cannot be those of an event: what is said of each field."""
+
+    def __init__(self, said: Mapping[str, str]) -> None:
+        super().__init__("；".join(f"{field}：{what}" for field, what in said.items()))
+        self.said = said
+
 
 LONGEST_BODY = 65_535
 """The most bytes that one stored event may have (note 6)."""
@@ -98,9 +108,15 @@ _REVIVED = {"evidence": lambda value: Evidence(**value)}
 def from_fields(event: type[Event], values: dict[str, Any]) -> Event:
     """Return the event of type ``event`` with plain JSON ``values``.
 
-    Raises pydantic's ``ValidationError`` (a ``ValueError``) for values of the wrong form.
+    Raises ``BadFields`` for values of the wrong form.
     """
-    return adapter(event).validate_json(json.dumps(values, ensure_ascii=False))
+    from pydantic import ValidationError  # noqa: PLC0415  showing scores must not import pydantic
+
+    try:
+        return adapter(event).validate_json(json.dumps(values, ensure_ascii=False))
+    except ValidationError as error:
+        said = {".".join(map(str, fault["loc"])): fault["msg"] for fault in error.errors()}
+        raise BadFields(said) from error
 
 
 def adapter(event: type[Event]) -> TypeAdapter[Event]:

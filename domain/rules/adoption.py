@@ -20,7 +20,7 @@ def adoption(case: Case) -> Iterator[Draft]:
     making = made(case)
     if making is None or making.event.kind not in case.indicator.options["kind"]:  # type: ignore[attr-defined]
         return
-    authors, rests_on = authorship(case.facts, case.number)
+    authors, rests_on = authors_of(case)
     if case.unit.id not in authors:
         return
     for level in case.indicator.points:
@@ -42,7 +42,18 @@ def adoption(case: Case) -> Iterator[Draft]:
 
 def made(case: Case) -> Fact | None:
     """Return the fact that made the item: its receipt, or the merging of several."""
-    return _made(case.facts, case.number)
+    if "made" not in case.memo:
+        case.memo["made"] = _made(case.facts, case.number)
+    found: Fact | None = case.memo["made"]
+    return found
+
+
+def authors_of(case: Case) -> tuple[frozenset[str], tuple[int, ...]]:
+    """Return the authors of the item, and the events that say so."""
+    if "authors" not in case.memo:
+        case.memo["authors"] = authorship(case.facts, case.number)
+    found: tuple[frozenset[str], tuple[int, ...]] = case.memo["authors"]
+    return found
 
 
 def _made(facts: Sequence[Fact], number: str) -> Fact | None:

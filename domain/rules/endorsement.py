@@ -8,7 +8,7 @@ from decimal import Decimal
 from domain.days import day_of
 from domain.events.items import ItemAdopted, ItemEndorsed
 from domain.lines import Case, Draft
-from domain.rules.adoption import authorship, made, share
+from domain.rules.adoption import authors_of, made, share
 from domain.standing import Fact
 
 
@@ -20,7 +20,7 @@ def endorsement(case: Case) -> Iterator[Draft]:
     ``endorsed_not_adopted``, ``endorsed_elsewhere``. Source: 附件2 其他加分, second row; note
     1.4 rule 11.
     """
-    authors, rests_on = authorship(case.facts, case.number)
+    authors, rests_on = authors_of(case)
     making = made(case)
     if making is None or case.unit.id not in authors:
         return

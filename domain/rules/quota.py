@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
+from itertools import islice
 from operator import itemgetter
+from typing import NamedTuple
 
-from domain.days import day_of, next_day, start_of
+from domain.days import next_day, start_of
+from domain.events.base import Event
 from domain.events.items import SubmissionReceived
 from domain.lines import Case, Draft
 from domain.setting import Quota
 from domain.standing import Fact
+
+
+class Received(NamedTuple):
+    """A submission that counts: when it came in, its position, and the fact."""
+
+    at: datetime
+    position: int
+    fact: Fact
 
 
 def shortfall(case: Case) -> Iterator[Draft]:
@@ -43,47 +55,71 @@ def surplus(case: Case) -> Iterator[Draft]:
     """
     if case.number not in case.indicator.points:
         return
-    label = case.rulebook.vocabulary["kinds"][case.number]
-    price = case.price(case.number)
+    drafts: dict[tuple[int, Quota], Draft] = case.growing.setdefault("surplus", {})
     for quota in _in_force(case):
-        for received, _, fact in _counted(case, quota)[quota.required :]:
-            yield Draft(
-                points=price,
-                code="quota_surplus",
-                text=f"{label} {fact.event.item} 超出应报 {quota.required} 条",  # type: ignore[attr-defined]
-                events=quota.events + fact.events,
-                effective_from=received.date(),
-            )
+        for received in _counted(case, quota)[quota.required :]:
+            key = (received.position, quota)
+            if key not in drafts:
+                drafts[key] = _beyond(case, quota, received)
+            yield drafts[key]
+
+
+def _beyond(case: Case, quota: Quota, received: Received) -> Draft:
+    sent = received.fact.event
+    assert isinstance(sent, SubmissionReceived)  # noqa: S101  nothing else is counted
+    label = case.rulebook.vocabulary["kinds"][case.number]
+    return Draft(
+        points=case.price(case.number),
+        code="quota_surplus",
+        text=f"{label} {sent.item} 超出应报 {quota.required} 条",
+        events=quota.events + received.fact.events,
+        effective_from=received.at.date(),
+    )
 
 
 def _in_force(case: Case) -> list[Quota]:
     """Return the quotas that bind the unit: for each period of the cycle, the last one set."""
-    last: dict[tuple[object, object], Quota] = {}
-    for quota in case.setting.quotas:
-        if quota.kind == case.number and case.cycle.covers(quota.first) and quota.covers(case.unit):
-            last[quota.first, quota.last] = quota
-    return list(last.values())
+    if "quotas" not in case.growing:
+        last: dict[tuple[date, date], Quota] = {}
+        for quota in case.setting.quotas:
+            if (
+                quota.kind == case.number
+                and case.cycle.covers(quota.first)
+                and quota.covers(case.unit)
+            ):
+                last[quota.first, quota.last] = quota
+        case.growing["quotas"] = list(last.values())
+    found: list[Quota] = case.growing["quotas"]
+    return found
 
 
-def _counted(case: Case, quota: Quota) -> list[tuple[datetime, int, Fact]]:
+def _counted(case: Case, quota: Quota) -> list[Received]:
     """Return the submissions that count in the period, in the order of receipt."""
-    counts_from = max(quota.first, case.readings.day("quota.counts_from"))
-    return sorted(
-        (
-            (start_of(fact.event.on), fact.position, fact)
-            for fact in case.facts
-            if counts_from <= day_of(fact.event.on) <= quota.last and _counts(case, fact)
-        ),
-        key=itemgetter(0, 1),
-    )
+    countable = _countable(case)
+    first = max(quota.first, case.readings.day("quota.counts_from"))
+    begin = bisect_left(countable, start_of(first), key=itemgetter(0))
+    end = bisect_left(countable, start_of(next_day(quota.last)), key=itemgetter(0))
+    return countable[begin:end]
 
 
-def _counts(case: Case, fact: Fact) -> bool:
-    sent = fact.event
-    if not isinstance(sent, SubmissionReceived):
-        return False
+def _countable(case: Case) -> list[Received]:
+    """Return the submissions that would count in any period, in the order of receipt."""
+    if "countable" not in case.memo:
+        found: list[Received] = case.growing.setdefault("countable", [])
+        seen: int = case.growing.get("seen", 0)
+        for fact in islice(case.facts, seen, None):
+            if _counts(case, fact.event):
+                insort(found, Received(start_of(fact.event.on), fact.position, fact))
+        case.growing["seen"] = len(case.facts)
+        case.memo["countable"] = found
+    known: list[Received] = case.memo["countable"]
+    return known
+
+
+def _counts(case: Case, sent: Event) -> bool:
     return (
-        sent.kind == case.number
+        isinstance(sent, SubmissionReceived)
+        and sent.kind == case.number
         and case.unit.id in sent.units
         and sent.content == "ordinary"
         and long_enough(case, sent)

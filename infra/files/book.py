@@ -6,15 +6,18 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from domain.errors import Refused
 from domain.events.catalogue import EventType, Field, fields_of
 from domain.wording import heading_of
 from infra.files.workbook import GUIDE
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 _CREATED = datetime(2022, 1, 1, tzinfo=UTC)
 """One date for every workbook, so that the same content gives the same bytes."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
-
-from xlsxwriter.format import Format
+from typing import TYPE_CHECKING, Any
 
 from domain.errors import Refused
 from domain.events.base import Event
-from domain.events.catalogue import BY_CLASS, CATALOGUE, EventType, Field, fields_of
+from domain.events.catalogue import CATALOGUE, EventType, Field, fields_of
 from domain.events.codec import to_fields
 from domain.events.corrections import EventCorrected
 from domain.events.fields import Source
@@ -20,6 +18,12 @@ from infra.files.book import Book, write_book
 from infra.files.changes import write_changes
 from infra.files.codes import Codes
 from infra.files.notations import escaped, write_evidence, write_list, write_value
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+
+Written = str | int | datetime
+"""What is put into a cell."""
 
 _LONGEST_TEXT = 32_767
 """Characters in a cell, counted as UTF-16 does."""
@@ -33,7 +37,7 @@ _GUIDE = (
     "用 kaohe import 导入一个新的数据库，会得到相同的事件，编号也相同。",
     "表头注明“仅供查阅”的各列不会导入。",
 )
-_FIX = "请缩短有关内容，或用 kaohe log --json 导出。"
+_FIX = "这份登记不能导出为工作簿；请用 kaohe log --json 导出。"
 
 Told = tuple[int, str, Event]
 """A position, when it was recorded, and the event there."""
@@ -60,7 +64,7 @@ def _fill(book: Book, told: list[Told], codes: Codes) -> None:
         own = [entry for entry in told if type(entry[2]) is event_type.event]
         if len(own) > _MOST_ROWS:
             what = f"“{event_type.label}”有 {len(own)} 条，超过工作表的行数"
-            raise Refused(what, fix="请用 kaohe log --json 导出。")
+            raise Refused(what, fix=_FIX)
         if own:
             sheet = _SheetWriter(book, event_type, codes, types)
             for row, (position, recorded_at, event) in enumerate(own, 1):
@@ -97,34 +101,24 @@ class _SheetWriter:
             if text:
                 self._write_cell((row, at), text, self._book.text, position)
 
-    def _cell(self, field: Field, value: Any, event: Event) -> str | int | date:  # noqa: ANN401  any field value
-        match field.form.name:
-            case "day" | "when":
-                return _moment(value)
-            case "flag":
-                return YES if value else NO
-            case "target":
-                return f"#{value}"
-            case "evidence":
-                return write_evidence(value)
-            case "value":
-                return write_value(value)
-            case "changes":
-                assert isinstance(event, EventCorrected)  # noqa: S101  no other event has changes
-                return write_changes(value, self._types.get(event.target), self._codes)
+    def _cell(self, field: Field, value: Any, event: Event) -> Written:  # noqa: ANN401  any field value
+        if isinstance(event, EventCorrected) and field.form.name == "changes":
+            return write_changes(value, self._types.get(event.target), self._codes)
+        if field.form.name in _WRITERS:
+            return _WRITERS[field.form.name](value)
         lists = vocabularies_of(self._type.event, field)
         if field.many:
             return write_list([self._codes.label_of(lists, member) for member in value])
-        return self._codes.label_of(lists, value) if lists else value
+        return self._codes.label_of(lists, value) if lists else str(value)
 
     def _write_cell(
-        self, place: tuple[int, int], cell: str | int | date, look: Format, position: int
+        self, place: tuple[int, int], cell: Written, look: Format, position: int
     ) -> None:
         if isinstance(cell, bool):
             self._sheet.write_boolean(*place, cell, look)
         elif isinstance(cell, int):
             self._sheet.write_number(*place, cell, look)
-        elif isinstance(cell, date):
+        elif isinstance(cell, datetime):
             self._sheet.write_datetime(*place, cell, look)
         else:
             text = escaped(cell)
@@ -135,10 +129,31 @@ class _SheetWriter:
             self._sheet.write_string(*place, text, look)
 
 
-def _moment(value: str) -> str | date:
+def _moment(value: str) -> str | datetime:
     """Return a day as Excel's date; an instant stays text, which keeps its zone and fraction."""
-    day = date.fromisoformat(value) if len(value) == len("2022-12-31") else None
-    return day if day and day >= _FIRST_EXCEL_DAY else value
+    if len(value) > len("2022-12-31"):
+        return value
+    day = date.fromisoformat(value)
+    return datetime.combine(day, time()) if day >= _FIRST_EXCEL_DAY else value
+
+
+def _flag(value: bool) -> str:  # noqa: FBT001  called with the value alone
+    return YES if value else NO
+
+
+def _target(value: int) -> str:
+    return f"#{value}"
+
+
+_WRITERS: dict[str, Callable[[Any], Written]] = {
+    "count": int,
+    "day": _moment,
+    "when": _moment,
+    "flag": _flag,
+    "target": _target,
+    "evidence": write_evidence,
+    "value": write_value,
+}
 
 
 def _shown_source(source: Source | None) -> str:

@@ -62,15 +62,16 @@ def _seq_faults(rows: list[Row]) -> list[Fault]:
     faults: list[Fault] = []
     seen: dict[int, Line] = {}
     for line, seq in rows:
-        where = replace(line.where, field="seq")
         if seq is None:
-            faults.append(Fault("缺少序号", "用了序号，每一行就都要有", where))
+            fault = Fault("缺少序号", "用了序号，每一行就都要有")
         elif isinstance(seq, bool) or not isinstance(seq, int):
-            faults.append(Fault(f"序号“{seq}”不是整数", "应为整数，从小到大排出先后", where))
+            fault = Fault(f"序号“{seq}”不是整数", "应为整数，从小到大排出先后")
         elif seq in seen:
             other = seen[seq].where
             what = f"序号 {seq} 与工作表“{other.sheet}”第 {other.row} 行重复"
-            faults.append(Fault(what, "整个工作簿中每个序号只能用一次", where))
+            fault = Fault(what, "整个工作簿中每个序号只能用一次")
         else:
             seen[seq] = line
+            continue
+        faults.append(fault.at(replace(line.where, field="seq")))
     return faults

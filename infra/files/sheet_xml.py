@@ -86,16 +86,17 @@ def _elements(xml: bytes) -> list[tuple[str, Attributes]]:
 def _scan(xml: bytes, name: str, sheet: str) -> Troubles:
     filled = _FILLED.findall(xml)
     if filled:
-        columns = max({_column(letters.decode()) for letters, _ in filled})
+        columns = max(_column(letters.decode()) for letters in {letters for letters, _ in filled})
         rows = max(int(digits) for _, digits in filled)
         if rows * columns > _MOST_CELLS:
             what = f"工作表“{sheet}”的内容延伸到 {cell_name(rows, columns)}，太大而不能读取"
             fix = "请删除远处多余的内容，或拆成几个较小的文件。"
             raise Refused(f"{name}：{what}", fix=fix)
-    if not _SUSPECT.search(xml):
-        return {}
     reader = _TroubleReader()
-    _parse(xml, start=reader.start, end=reader.end, text=reader.text)
+    if _SUSPECT.search(xml):
+        _parse(xml, start=reader.start, end=reader.end, text=reader.text)
+    else:
+        _parse(xml)
     return reader.troubles
 
 
@@ -141,15 +142,19 @@ def _column(letters: str) -> int:
 def _parse(
     xml: bytes,
     *,
-    start: Callable[[str, Attributes], object],
+    start: Callable[[str, Attributes], object] | None = None,
     end: Callable[[str], object] | None = None,
     text: Callable[[str], object] | None = None,
 ) -> None:
-    """Parse ``xml``, calling with names of elements without their prefixes."""
+    """Parse all of ``xml``, calling with names of elements without their prefixes.
+
+    Raises ``ExpatError`` where it is not well-formed, which calamine would read over.
+    """
     parser = ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _no_doctype
-    parser.StartElementHandler = lambda tag, has: start(tag.rpartition(":")[2], has)
+    if start:
+        parser.StartElementHandler = lambda tag, has: start(tag.rpartition(":")[2], has)
     if end:
         parser.EndElementHandler = lambda tag: end(tag.rpartition(":")[2])
     if text:

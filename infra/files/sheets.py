@@ -61,6 +61,11 @@ class Sheet:
         """Return the place of a row."""
         return Where(file=self.file, sheet=self.name, row=row)
 
+    def holds(self, row: int, column: int) -> bool:
+        """Tell whether a cell holds something; beyond the last row or column none does."""
+        cells = self.cells[row - 1] if row <= len(self.cells) else ()
+        return column <= len(cells) and _filled(cells[column - 1])
+
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """Return the rows that are not empty, with their numbers."""
         troubled = {row for row, _ in self.troubles}
@@ -83,7 +88,7 @@ def read_sheet(sheet: Sheet, event_type: EventType, codes: Codes) -> tuple[list[
     faults += [
         Fault(f"单元格 {span} 是合并单元格", "请取消合并，每行都写全", sheet.where(span.top))
         for span in sheet.merged
-        if span.bottom > top and _filled(sheet.cells[span.top - 1][span.left - 1])
+        if span.bottom > top and sheet.holds(span.top, span.left)
     ]
     if faults:
         return [], faults
@@ -103,7 +108,7 @@ def _columns(
     columns: dict[str, Column] = {}
     faults = []
     for at, heading in enumerate(headings):
-        text = str(heading)
+        text = str(heading).removesuffix(".0")
         if not _filled(heading) or fold(text) in _PASSED_OVER:
             continue
         seq = fold(text).casefold() in _SEQ_HEADINGS

@@ -18,6 +18,7 @@ _EXPLAINED = {
     "Invalid control character": "引号内有未转义的控制字符",
     "Invalid \\": "反斜杠后的转义写法不对",
     "Extra data": "后面还有多余的内容",
+    "Unexpected UTF-8 BOM": "多了字节顺序标记（BOM）",
 }
 
 

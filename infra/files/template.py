@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import Worksheet
 
 from domain.events.catalogue import BY_NAME, CATALOGUE, EventType, Field, fields_of
 from domain.events.setting import UnitEnrolled
@@ -15,6 +14,9 @@ from domain.wording import NO, SEQ, YES, Vocabularies, vocabularies_of
 from infra.files.book import Book, write_book
 from infra.files.codes import Codes
 from infra.files.workbook import CHOICES
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 _LAST_ROW = 20_000
 _GUIDE = (
@@ -24,8 +26,8 @@ _GUIDE = (
     "日期写成 2022-12-31 或 2022年12月31日，需要写明时刻的写成 2022-12-31 17:00。",
     "一格里有几个单位、几个编号的，用顿号、逗号、分号或换行隔开。",
     "编号一律按文字填写。单位写全称或别名；下拉框中没有的，请先登记单位。",
-    f"登记的先后由系统排：先年度、单位和任务，再按日期，最后是更正和撤销。要自己定先后的，"
-    f"给每个用到的工作表加一列“{SEQ}”，整个工作簿统一编号，不能重复。",
+    "登记的先后由系统排：先年度、单位和任务，再按日期，最后是更正和撤销。",
+    f"要自己定先后的，给每个用到的工作表加一列“{SEQ}”，整个工作簿统一编号，不能重复。",
     "填好后用 kaohe import 导入。有错时会列出每一处，什么都不会登记；改正后重新导入。",
     "以前登记过的行会自动跳过，不会重复登记。登记错了的，用“事件更正”或“事件撤销”改正。",
 )

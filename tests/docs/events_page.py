@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import inspect
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, fields
 from typing import Any
 
@@ -60,13 +61,18 @@ def events_page() -> str:
         "Every event takes these beside its own. The recorder adds `actor`, and for an import "
         "`source`: the file, its SHA-256, the sheet and the row.",
         _fields_table(CATALOGUE[0].event, _common(CATALOGUE[0].event)),
-        "Checked for every event:",
-        "\n".join(
-            f"- {_needs(check)}"
-            for check in (general.not_in_future, general.known_codes, general.short_enough)
-        ),
+        "Checked for every event, beside the form of each field:",
+        "\n".join(f"- {_needs(check)}" for check in _general_checks()),
         *(part for entry in CATALOGUE for part in _section(entry)),
     )
+
+
+def _general_checks() -> list[Callable[..., Any]]:
+    """Return the checks that every event has to pass: those of the module that need something."""
+    functions = [each for _, each in inspect.getmembers(general, inspect.isfunction)]
+    own = [each for each in functions if each.__module__ == general.__name__]
+    checks = [each for each in own if paragraphs(each)[0].startswith("Need ")]
+    return sorted(checks, key=lambda check: check.__code__.co_firstlineno)
 
 
 def _section(entry: EventType) -> Iterator[str]:

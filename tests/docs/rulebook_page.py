@@ -12,18 +12,19 @@ from infra.rulebooks import installed_rulebooks
 from tests.docs.page import GENERATED, code, page, table
 
 VOCABULARIES = {
-    "categories": "of units; ranks are within one",
-    "kinds": "of submissions",
-    "contents": "of submissions; only `ordinary` counts for a quota",
-    "levels": "of adoption, by the office that adopts",
-    "leaders": "of endorsement, by who endorses; the codes are those of levels",
-    "findings": "kinds of findings",
-    "documents": "kinds of documents",
-    "topics": "of meetings",
-    "roles": "of the duty roster",
-    "hosts": "of secondments",
-    "bodies": "that a leader who endorses belongs to",
+    "categories": "Categories of units. Units are ranked among all and within their category.",
+    "kinds": "Kinds of submissions, and the mailbox that each belongs to.",
+    "contents": "What a submission is about. Only `ordinary` counts for a quota.",
+    "levels": "Levels of adoption, by the office that adopts.",
+    "leaders": "Levels of endorsement, by who endorses. The codes are those of levels.",
+    "findings": "Kinds of findings.",
+    "documents": "Kinds of documents on which heads of units write an instruction.",
+    "topics": "Topics that a meeting studies.",
+    "roles": "Parts of the duty roster.",
+    "hosts": "Offices that people are seconded to.",
+    "bodies": "Bodies that a leader who endorses belongs to. Only `government` gives points.",
 }
+"""What each list of codes is of."""
 
 
 def rulebook_page() -> str:
@@ -88,7 +89,7 @@ def _vocabulary(book: Rulebook) -> Iterator[str]:
     yield "The codes that events use, each with the label that the office reads."
     for name, codes in book.vocabulary.items():
         yield f"### {name}"
-        yield f"{name.capitalize()} {VOCABULARIES[name]}."
+        yield VOCABULARIES[name]
         mailbox = name == "kinds"
         yield table(
             ["code", "label", *(["mailbox"] if mailbox else [])],

@@ -1,0 +1,60 @@
+"""How the events behind an answer are printed: what, when, by whom, and from which row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from cli.output import print_table
+from domain.errors import Where
+
+_COLUMNS = [("事件", "left"), ("发生", "left"), ("登记（UTC）", "left"), ("内容与来源", "fold")]
+
+
+def print_events(title: str, events: Iterable[dict[str, Any]]) -> None:
+    """Print each event once, in the order of the log, with its corrections below its content."""
+    by_position = {event["position"]: event for event in events}
+    rows = [_row(by_position[position]) for position in sorted(by_position)]
+    print_table(title, _COLUMNS, rows)
+
+
+def show_times(moment: str) -> str:
+    """Return a recorded moment or day without the signs that only a program needs."""
+    return moment[:19].replace("T", " ")
+
+
+def _row(event: dict[str, Any]) -> tuple[str, str, str, str]:
+    return (
+        f"#{event['position']} {event['label']}\n{event['type']}",
+        show_times(event["on"]),
+        f"{show_times(event['recorded_at'])}\n{event['actor'] or ''}".rstrip(),
+        "\n".join(_said(event)),
+    )
+
+
+def _said(event: dict[str, Any]) -> Iterator[str]:
+    yield event["summary"]
+    if event.get("counts_as"):
+        yield f"更正后：{event['counts_as']['summary']}（{show_times(event['counts_as']['on'])}）"
+    fields = event["fields"]
+    if "note" in fields:
+        yield f"备注：{fields['note']}"
+    if "evidence" in fields:
+        yield f"佐证：{'、'.join(held['name'] for held in fields['evidence'])}"
+    if "appeal" in fields:
+        yield f"申诉：{fields['appeal']}"
+    yield _origin(event)
+    for correction in event.get("corrections", ()):
+        recorded = f"{show_times(correction['recorded_at'])} {correction['actor'] or ''}".rstrip()
+        yield f"#{correction['position']} {correction['summary']}（{recorded} 登记）"
+        yield f"　{_origin(correction)}"
+
+
+def _origin(event: dict[str, Any]) -> str:
+    """Return the writer's own mark and the row of the file, or that there was no file."""
+    ref = f"标识 {event['ref']}；" if event["ref"] else ""
+    source = event["source"]
+    if source is None:
+        return f"{ref}来源：逐条登记，没有文件"
+    place = Where(file=source["file"], sheet=source.get("sheet"), row=source["row"])
+    return f"{ref}来源：{place}"

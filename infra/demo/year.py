@@ -1,0 +1,100 @@
+"""A made-up year while it is being written down: its dice, and what was recorded when.
+
+Things happen on a day and are recorded that day, but a few rows are late and say so. A row never
+stands before one it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from random import Random
+from typing import Final, TypeVar
+
+from domain.days import day_of
+from domain.events.base import Event
+from domain.events.corrections import Amendment
+from infra.demo.calendar import END, FIRST, LAST, working
+from infra.demo.tempers import Temper, tempers
+from infra.demo.titles import Titles
+
+_LATE: Final = 0.035
+_DELAY: Final = (8, 45)
+_T = TypeVar("_T")
+
+
+@dataclass(eq=False, slots=True)
+class Entry:
+    """One row: what it says, the day it was written down, and for a correction its target."""
+
+    event: Event
+    recorded: date
+    target: Entry | None = None
+
+    @property
+    def day(self) -> date:
+        """The day on which it happened."""
+        return day_of(self.event.on)
+
+
+class Year:
+    """Collects rows in the order in which they are thought of; ``in_order`` is the register's."""
+
+    def __init__(self, seed: int) -> None:
+        self.dice = Random(seed)  # noqa: S311  made-up data, no secrets
+        self.tempers = tempers(self.dice)
+        self.titles = Titles(self.dice)
+        self.entries: list[Entry] = []
+        self._counts: dict[str, int] = {}
+
+    def chance(self, share: float) -> bool:
+        """Tell whether something happens that happens in ``share`` of all cases."""
+        return self.dice.random() < share
+
+    def day(self, first: date = FIRST, last: date = LAST) -> date:
+        """Return some working day from ``first`` to ``last``, both working days."""
+        return working(first + timedelta(days=self.dice.randint(0, (last - first).days)))
+
+    def later(self, day: date, least: int, most: int, *, last: date = LAST) -> date:
+        """Return a working day ``least`` to ``most`` days after ``day``, at the latest ``last``."""
+        return min(last, working(day + timedelta(days=self.dice.randint(least, most))))
+
+    def number(self, series: str) -> str:
+        """Return the next number of a series, such as ``Y2022-017``."""
+        self._counts[series] = self._counts.get(series, 0) + 1
+        return f"{series}2022-{self._counts[series]:03}"
+
+    def some(self, among: Iterable[Temper], count: int) -> list[Temper]:
+        """Return ``count`` different units of ``among``, or all when there are fewer."""
+        members = list(among)
+        return self.dice.sample(members, min(count, len(members)))
+
+    def pick(self, among: Iterable[_T]) -> _T:
+        """Return one of ``among``."""
+        return self.dice.choice(list(among))
+
+    def write(self, event: Event, *after: Entry, prompt: bool = False) -> Entry:
+        """Write ``event`` down on its day, or late unless ``prompt``, but never before ``after``.
+
+        A late row says in its note when it was written down.
+        """
+        recorded = max([working(day_of(event.on)), *(entry.recorded for entry in after)])
+        if not prompt and self.chance(_LATE):
+            late = self.later(recorded, *_DELAY, last=END)
+            if late > recorded:
+                recorded = late
+                event = replace(event, note=f"补登：{late.month}月{late.day}日收到材料")
+        entry = Entry(event, recorded)
+        self.entries.append(entry)
+        return entry
+
+    def amend(self, event: Amendment, target: Entry) -> Entry:
+        """Write a correction or retraction of ``target`` down; its position is not known yet."""
+        entry = Entry(event, max(working(day_of(event.on)), target.recorded), target)
+        self.entries.append(entry)
+        return entry
+
+    def in_order(self) -> list[Entry]:
+        """Return the rows in the order in which they were written down."""
+        return sorted(self.entries, key=lambda entry: entry.recorded)

@@ -1,0 +1,1 @@
+"""The shared cases, answered through the command line."""

@@ -1,0 +1,90 @@
+"""Random events of every type, as they could be recorded."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from hypothesis import strategies as st
+
+from domain.days import SHANGHAI
+from domain.events.base import Event
+from domain.events.catalogue import CATALOGUE, Field, fields_of
+from domain.events.codec import from_fields
+from domain.events.corrections import Amendment, EventCorrected
+from tests.infra.files.registers import WORDS
+
+_ODD = (
+    "007", "=SUM(A1:A2)", "'7", "+1", "@x", "1e5", "2022-01-05", "TRUE", "是", "null", "#REF!",
+    "_x000D_", "_x005F_x0041_", "<r>粗</r>", "a\ufffeb", 'json:"x"', '["a"]', '{"a": 1}', '"x"',
+    "甲、乙", "a;b", "12", "#12", "🀄", "é", "\u2028", "a=b", "a ＝ b", "]]>", "&amp;",
+)  # fmt: skip
+_PRINTABLE = st.characters(exclude_categories=["Cs", "Cc"])
+
+
+def _tidied(text: str) -> str:
+    return unicodedata.normalize("NFC", text).strip()
+
+
+_names = (st.sampled_from(_ODD) | st.text(_PRINTABLE, max_size=12)).map(_tidied).filter(bool)
+_texts = (
+    (st.sampled_from(_ODD) | st.text(_PRINTABLE | st.sampled_from("\n\t"), max_size=30))
+    .map(_tidied)
+    .filter(bool)
+)
+_days = st.dates().map(lambda day: day.isoformat())
+_instants = st.datetimes(datetime(1800, 1, 1), datetime(2200, 1, 1), timezones=st.just(SHANGHAI))  # noqa: DTZ001  bounds without a zone
+_moments = _days | _instants.map(lambda at: at.isoformat())
+_numbers = st.integers(-(2**53) + 1, 2**53 - 1)
+_proofs = st.fixed_dictionaries(
+    {"name": _names, "sha256": st.text("0123456789abcdef", min_size=64, max_size=64)}
+)
+_values = st.recursive(
+    _texts | _numbers | st.booleans(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_texts, inner, max_size=2),
+    max_leaves=5,
+)
+_FORMS: Mapping[str, st.SearchStrategy[Any]] = {
+    "text": _texts,
+    "name": _names,
+    "unit": _names,
+    "count": st.integers(0, 2**53 - 1),
+    "flag": st.booleans(),
+    "day": _days,
+    "when": _moments,
+    "value": _values,
+    "target": st.integers(1, 10**6),
+    "evidence": _proofs,
+}
+
+
+def values(field: Field) -> st.SearchStrategy[Any]:
+    """Return values of a field in the form in which they are stored."""
+    form = field.form
+    one = st.sampled_from(sorted(WORDS[form.vocabulary])) if form.vocabulary else _FORMS[form.name]
+    return st.lists(one, min_size=1, max_size=3) if field.many else one
+
+
+@st.composite
+def plain_events(draw: st.DrawFn) -> Event:
+    """Return an event of any type but a correction."""
+    types = [entry.event for entry in CATALOGUE if entry.event is not EventCorrected]
+    event = draw(st.sampled_from(types))
+    fields = [field for field in fields_of(event) if field.required or draw(st.booleans())]
+    return from_fields(event, {field.name: draw(values(field)) for field in fields})
+
+
+@st.composite
+def logs(draw: st.DrawFn) -> list[tuple[int, Event]]:
+    """Return events with their positions; corrections are about earlier ones."""
+    log = list(enumerate(draw(st.lists(plain_events(), min_size=1, max_size=6)), 1))
+    about = [(at, event) for at, event in log if not isinstance(event, Amendment)]
+    for _ in range(draw(st.integers(0, 2)) if about else 0):
+        at, target = draw(st.sampled_from(about))
+        changed = draw(st.lists(st.sampled_from(fields_of(type(target))), min_size=1, unique=True))
+        changes = {field.name: draw(st.none() | values(field)) for field in changed}
+        given = {"on": draw(_moments), "target": at, "reason": draw(_texts), "changes": changes}
+        log.append((len(log) + 1, from_fields(EventCorrected, given)))
+    return log

@@ -1,0 +1,1 @@
+"""What holds for every register: properties, each tried on random registers."""
