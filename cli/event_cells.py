@@ -8,7 +8,7 @@ from typing import Any
 from cli.output import print_table
 from domain.errors import Where
 
-_COLUMNS = [("事件", "left"), ("发生", "left"), ("登记（UTC）", "left"), ("内容与来源", "fold")]
+_COLUMNS = [("事件", "left"), ("发生／登记（UTC）", "left"), ("内容与来源", "fold")]
 
 
 def print_events(title: str, events: Iterable[dict[str, Any]]) -> None:
@@ -18,24 +18,26 @@ def print_events(title: str, events: Iterable[dict[str, Any]]) -> None:
     print_table(title, _COLUMNS, rows)
 
 
-def show_times(moment: str) -> str:
+def short(moment: str) -> str:
     """Return a recorded moment or day without the signs that only a program needs."""
     return moment[:19].replace("T", " ")
 
 
-def _row(event: dict[str, Any]) -> tuple[str, str, str, str]:
+def _row(event: dict[str, Any]) -> tuple[str, str, str]:
+    recorded = f"{short(event['recorded_at'])}\n{event['actor'] or ''}".rstrip()
     return (
         f"#{event['position']} {event['label']}\n{event['type']}",
-        show_times(event["on"]),
-        f"{show_times(event['recorded_at'])}\n{event['actor'] or ''}".rstrip(),
+        f"{short(event['on'])}\n{recorded}",
         "\n".join(_said(event)),
     )
 
 
 def _said(event: dict[str, Any]) -> Iterator[str]:
     yield event["summary"]
-    if event.get("counts_as"):
-        yield f"更正后：{event['counts_as']['summary']}（{show_times(event['counts_as']['on'])}）"
+    corrected = event.get("counts_as")
+    if corrected:
+        moved = corrected["on"] != event["on"]
+        yield f"更正后：{corrected['summary']}" + moved * f"，发生于 {short(corrected['on'])}"
     fields = event["fields"]
     if "note" in fields:
         yield f"备注：{fields['note']}"
@@ -45,7 +47,7 @@ def _said(event: dict[str, Any]) -> Iterator[str]:
         yield f"申诉：{fields['appeal']}"
     yield _origin(event)
     for correction in event.get("corrections", ()):
-        recorded = f"{show_times(correction['recorded_at'])} {correction['actor'] or ''}".rstrip()
+        recorded = f"{short(correction['recorded_at'])} {correction['actor'] or ''}".rstrip()
         yield f"#{correction['position']} {correction['summary']}（{recorded} 登记）"
         yield f"　{_origin(correction)}"
 

@@ -112,7 +112,7 @@ def _causes(step: dict[str, Any]) -> list[str]:
 
 def _line(line: dict[str, Any]) -> str:
     events = " ".join(f"#{position}" for position in line["events"])
-    return f"{_signed(line['points'])} {line['name']}：{line['text']}（{events}）"
+    return f"{line['name']} {_signed(line['points'])}：{line['text']}（{events}）"
 
 
 def _signed(points: str) -> str:

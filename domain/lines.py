@@ -51,7 +51,7 @@ class Line(NamedTuple):
 
 
 class Case(NamedTuple):
-    """What a rule looks at: one unit, one subject, one cycle, one indicator, and the facts.
+    """What a rule looks at: one unit, one subject, one cycle, and the facts.
 
     ``memo`` is for what several rules find out of the same facts. ``growing`` is kept from one
     step to the next while the setting is the same and facts are only added at the end.
@@ -60,17 +60,16 @@ class Case(NamedTuple):
     unit: Unit
     number: str
     cycle: Cycle
-    indicator: Indicator
     rulebook: Rulebook
     readings: Readings
     setting: Setting
     facts: Sequence[Fact]
-    memo: dict[str, Any]
+    memo: dict[Any, Any]
     growing: dict[str, Any]
 
-    def price(self, key: str = "") -> Decimal:
-        """Return the points in force for this indicator and ``key``."""
-        return self.readings.points(self.indicator.id, key)
+    def price(self, indicator: Indicator, key: str = "") -> Decimal:
+        """Return the points in force for ``indicator`` and ``key``."""
+        return self.readings.points(indicator.id, key)
 
 
 def rounded(points: Decimal) -> Decimal:

@@ -45,6 +45,7 @@ class Register:
         self._loaded: dict[str, set[int]] = {}
         self._added: dict[str, set[int]] = {}
         self._added_to: dict[int, set[str]] = {}
+        self._topics_of: dict[int, Collection[str]] = {}
         self._setting: Setting | None = None
 
     def prefetch(self, topics: Iterable[str]) -> None:
@@ -80,13 +81,15 @@ class Register:
         """Return what is recorded at ``position`` and what was said of it, if it exists."""
         if position not in self._standing:
             # Any one topic of an event holds all that was said of it; the smallest will do.
-            topics = sorted(self._source.topics_of(position), key=_size)
+            topics = sorted(self.topics_of(position), key=_size)
             self.prefetch(topics[:1])
         return self._standing.entry(position)
 
     def topics_of(self, position: int) -> set[str]:
         """Return the topics that hold the event at ``position``."""
-        return self._added_to.get(position, set()).union(self._source.topics_of(position))
+        if position not in self._topics_of:
+            self._topics_of[position] = self._source.topics_of(position)
+        return self._added_to.get(position, set()).union(self._topics_of[position])
 
     def setting(self, *, without: int | None = None) -> Setting:
         """Return cycles, units, quotas and rulings as they stand, leaving ``without`` out."""

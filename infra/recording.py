@@ -11,6 +11,7 @@ import structlog
 
 from domain.decisions.decide import Batch, Clerk, Decided, Line
 from domain.errors import Fault, LinesRefused, Refused
+from domain.events.base import Event
 from domain.register import FactSource, Register
 from domain.rulebook.model import Rulebook
 from infra.store.errors import HeadMoved
@@ -29,8 +30,13 @@ logger = structlog.get_logger(__name__)
 class CaughtUp(Protocol):
     """The index of facts, which has to be level with the log before anything is decided."""
 
-    def catch_up(self, watch: Watch | None = None) -> int:
-        """Bring the index up to the log and return the position reached."""
+    def catch_up(
+        self, watch: Watch | None = None, *, fresh: Mapping[int, Event] | None = None
+    ) -> int:
+        """Bring the index up to the log and return the position reached.
+
+        ``fresh`` are events that were recorded a moment ago and need not be read again.
+        """
         ...
 
 
@@ -86,7 +92,8 @@ class Recording:
             except HeadMoved:
                 logger.info("decided again", head=head, lines=len(batch_of_lines))
                 continue
-            self._projection.catch_up(watch)
+            fresh = {decided.position: decided.event for decided in batch.events}
+            self._projection.catch_up(watch, fresh=fresh)
             return Outcome(batch.events, batch.skipped)
         message = f"连续 {_TRIES} 次都有别人先登记，这一批没有登记"
         raise Refused(message, fix="请稍后再试。")

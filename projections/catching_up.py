@@ -58,18 +58,26 @@ class LineProjection:
         self._version = f"{RULES_VERSION}-{sha256(prints.encode()).hexdigest()[:16]}"
         self._history: SettingHistory | None = None
         self._history_upto = 0
+        self._fresh: Mapping[int, Event] = {}
 
-    def catch_up(self, watch: Watch | None = None) -> int:
+    def catch_up(
+        self, watch: Watch | None = None, *, fresh: Mapping[int, Event] | None = None
+    ) -> int:
         """Bring the lines up to the log and return the position they have reached.
 
-        Changes nothing when they are there already.
+        Changes nothing when they are there already. ``fresh`` are events that were recorded a
+        moment ago and need not be read again.
         """
+        self._fresh = fresh or {}
         head = self._log.head().position
         if self._reached() == (head, self._version):
             return head
-        with self._writing() as connection:
-            metadata.create_all(connection)
-            return self._advance(connection, watch)
+        try:
+            with self._writing() as connection:
+                metadata.create_all(connection)
+                return self._advance(connection, watch)
+        finally:
+            self._fresh = {}
 
     def rebuild(self, watch: Watch | None = None) -> int:
         """Throw all lines away, make them anew from the log, and return the position reached."""
@@ -126,7 +134,7 @@ class LineProjection:
             waiting.clear()
 
         for row in self._log.rows(after=since, upto=head):
-            event = decode(row.type, row.data)
+            event = self._fresh.get(row.position) or decode(row.type, row.data)
             if isinstance(event, Amendment | ItemsMerged):
                 store()  # what these take in depends on all that came before them
                 waiting += self._register(connection).record(row.position, event)
@@ -151,7 +159,11 @@ class LineProjection:
         return self._history
 
     def _events(self, positions: Iterable[int]) -> dict[int, Event]:
-        return {row.position: decode(row.type, row.data) for row in self._log.rows_at(positions)}
+        wanted = list(positions)
+        found = {at: self._fresh[at] for at in wanted if at in self._fresh}
+        missing = self._log.rows_at(at for at in wanted if at not in found)
+        found.update((row.position, decode(row.type, row.data)) for row in missing)
+        return found
 
     def _judge(
         self,

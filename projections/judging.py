@@ -129,13 +129,11 @@ def _drafts(  # noqa: PLR0913, PLR0917  all that a case is made of
     number = subject.number
     for cycle in setting.cycles.values():
         rulebook, readings = history.readings(setting, cycle)
-        memo: dict[str, Any] = {}
+        memo: dict[Any, Any] = {}
         kept = growing.setdefault(cycle.name, {})
+        case = Case(unit, number, cycle, rulebook, readings, setting, facts, memo, kept)
         for indicator, rule in history.rules(rulebook, subject.family):
-            case = Case(
-                unit, number, cycle, indicator, rulebook, readings, setting, facts, memo, kept
-            )
-            for draft in rule.judge(case):
+            for draft in rule.judge(case, indicator):
                 begins = draft.effective_from
                 if begins < draft.effective_to and unit.begins_on(begins):
                     yield cycle.name, indicator.id, draft

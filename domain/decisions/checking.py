@@ -40,6 +40,7 @@ class Desk:
     today: date
     position: int | None = None
     _units: tuple[Setting | None, dict[str, str]] = (None, {})
+    _words: tuple[object, dict[str, dict[str, str]]] = (None, {})
 
     @property
     def setting(self) -> Setting:
@@ -76,9 +77,16 @@ class Desk:
 
         Before a cycle is opened, every rulebook that is installed is taken.
         """
-        used = {cycle.rulebook for cycle in self.setting.cycles.values()} & set(self.rulebooks)
-        books = [self.rulebooks[name] for name in sorted(used or self.rulebooks)]
-        return {code: label for book in books for code, label in book.vocabulary[name].items()}
+        cycles = self.setting.cycles
+        if self._words[0] is not cycles:
+            self._words = (cycles, {})
+        if name not in self._words[1]:
+            used = {cycle.rulebook for cycle in cycles.values()} & set(self.rulebooks)
+            books = [self.rulebooks[book] for book in sorted(used or self.rulebooks)]
+            self._words[1][name] = {
+                code: label for book in books for code, label in book.vocabulary[name].items()
+            }
+        return self._words[1][name]
 
 
 Found = Iterator[Wrong]

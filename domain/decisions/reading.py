@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from domain.decisions.checking import Desk, Wrong
@@ -48,6 +47,9 @@ def read_line(raw: Mapping[str, Any], desk: Desk, *, actor: str, source: Source 
     values, wrongs = read_values(event_type, {k: v for k, v in raw.items() if k != "type"}, desk)
     if wrongs:
         return Reading(None, wrongs)
+    values["actor"] = actor
+    if source is not None:
+        values["source"] = source
     try:
         event = from_fields(event_type, values)
     except BadFields as error:
@@ -56,7 +58,7 @@ def read_line(raw: Mapping[str, Any], desk: Desk, *, actor: str, source: Source 
             for field, what in error.said.items()
         ]
         return Reading(None, wrongs)
-    return Reading(replace(event, actor=actor, source=source), [])
+    return Reading(event, [])
 
 
 def read_values(

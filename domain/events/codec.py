@@ -113,7 +113,7 @@ def from_fields(event: type[Event], values: dict[str, Any]) -> Event:
     from pydantic import ValidationError  # noqa: PLC0415  showing scores must not import pydantic
 
     try:
-        return adapter(event).validate_json(json.dumps(values, ensure_ascii=False))
+        return adapter(event).validate_python(values)
     except ValidationError as error:
         said = {".".join(map(str, fault["loc"])): fault["msg"] for fault in error.errors()}
         raise BadFields(said) from error

@@ -8,28 +8,28 @@ from decimal import Decimal
 from domain.days import day_of
 from domain.events.items import ItemAdopted, ItemsMerged, SubmissionReceived
 from domain.lines import Case, Draft, rounded
+from domain.rulebook.model import Indicator
 from domain.standing import Fact
 
 
-def adoption(case: Case) -> Iterator[Draft]:
+def adoption(case: Case, indicator: Indicator) -> Iterator[Draft]:
     """Give points for an item's first adoption at each level, or each with ``adoption.repeat``.
 
     A level without a price gives a line of 0 points. Codes ``adopted`` and ``unpriced``. Source:
     附件2 信息采用; note 1.4 rule 10.
     """
-    making = made(case)
-    if making is None or making.event.kind not in case.indicator.options["kind"]:  # type: ignore[attr-defined]
+    adopted, making = adoptions(case), made(case)
+    if not adopted or making is None or making.event.kind not in indicator.options["kind"]:  # type: ignore[attr-defined]
         return
     authors, rests_on = authors_of(case)
     if case.unit.id not in authors:
         return
-    for level in case.indicator.points:
-        adopted = adoptions(case, level)
-        if case.readings.choice("adoption.repeat") == "once":
-            adopted = adopted[:1]
-        price = case.price(level)
+    once = case.readings.choice("adoption.repeat") == "once"
+    for level in indicator.points:
+        in_cycle = [f for f in adopted if _at(f, level) and case.cycle.covers(day_of(f.event.on))]
+        price = case.price(indicator, level)
         label = case.rulebook.vocabulary["levels"][level]
-        for fact in adopted:
+        for fact in in_cycle[:1] if once else in_cycle:
             yield Draft(
                 points=share(case, price, len(authors)),
                 code="adopted" if price else "unpriced",
@@ -38,6 +38,10 @@ def adoption(case: Case) -> Iterator[Draft]:
                 events=rests_on + fact.events,
                 effective_from=day_of(fact.event.on),
             )
+
+
+def _at(fact: Fact, level: str) -> bool:
+    return isinstance(fact.event, ItemAdopted) and fact.event.level == level
 
 
 def made(case: Case) -> Fact | None:
@@ -80,17 +84,18 @@ def authorship(facts: Sequence[Fact], number: str) -> tuple[frozenset[str], tupl
     return authors, tuple(sorted(events))
 
 
-def adoptions(case: Case, level: str) -> list[Fact]:
-    """Return the adoptions of the item at ``level`` in the cycle, by day and then position."""
-    found = [
-        fact
-        for fact in case.facts
-        if isinstance(fact.event, ItemAdopted)
-        and fact.event.item == case.number
-        and fact.event.level == level
-        and case.cycle.covers(day_of(fact.event.on))
-    ]
-    return sorted(found, key=lambda fact: (day_of(fact.event.on), fact.position))
+def adoptions(case: Case) -> list[Fact]:
+    """Return the adoptions of the item at any level in any cycle, by day and then position."""
+    if "adoptions" not in case.memo:
+        found = [
+            fact
+            for fact in case.facts
+            if isinstance(fact.event, ItemAdopted) and fact.event.item == case.number
+        ]
+        found.sort(key=lambda fact: (day_of(fact.event.on), fact.position))
+        case.memo["adoptions"] = found
+    known: list[Fact] = case.memo["adoptions"]
+    return known
 
 
 def share(case: Case, price: Decimal, authors: int) -> Decimal:

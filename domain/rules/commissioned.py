@@ -14,10 +14,11 @@ from domain.events.commissions import (
 )
 from domain.events.items import SubmissionReceived
 from domain.lines import Case, Draft
+from domain.rulebook.model import Indicator
 from domain.standing import Fact
 
 
-def commissioned(case: Case) -> Iterator[Draft]:
+def commissioned(case: Case, indicator: Indicator) -> Iterator[Draft]:
     """Take points when a unit addressed by a commission gave no answer by its due.
 
     An answer is a submission that names the commission, or word that it does not concern the
@@ -39,7 +40,7 @@ def commissioned(case: Case) -> Iterator[Draft]:
     if any(_answers(fact.event, unit) and meets(fact.event.on, due) for fact in facts):
         return
     yield Draft(
-        points=case.price(),
+        points=case.price(indicator),
         code="commission_overdue",
         text=f"约稿 {case.number}“{commission.topic}”未在 {show_moment(due)} 前报回",
         events=issued.events + (extension.events if extension else ()),

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from domain.days import day_of
-from domain.events.items import ItemAdopted, ItemEndorsed
+from domain.events.items import ItemEndorsed
 from domain.lines import Case, Draft
-from domain.rules.adoption import authors_of, made, share
+from domain.rulebook.model import Indicator
+from domain.rules.adoption import adoptions, authors_of, made, share
 from domain.standing import Fact
 
 
-def endorsement(case: Case) -> Iterator[Draft]:
+def endorsement(case: Case, indicator: Indicator) -> Iterator[Draft]:
     """Give points for an item's first endorsement at each level, or by each leader.
 
     They count from the later of the endorsement's day and the item's first adoption. An item
@@ -20,14 +21,14 @@ def endorsement(case: Case) -> Iterator[Draft]:
     ``endorsed_not_adopted``, ``endorsed_elsewhere``. Source: 附件2 其他加分, second row; note
     1.4 rule 11.
     """
-    authors, rests_on = authors_of(case)
-    making = made(case)
+    endorsed, making = _paying(case), made(case)
+    authors, rests_on = authors_of(case) if endorsed else (frozenset(), ())
     if making is None or case.unit.id not in authors:
         return
     title = f"{making.event.title}（{case.number}）"  # type: ignore[attr-defined]
-    adopted = _first_adoption(case)
-    for fact in _paying(case):
-        points, code, text = _worth(case, fact, adopted, len(authors))
+    adopted = next(iter(adoptions(case)), None)
+    for fact in endorsed:
+        points, code, text = _worth(case, indicator, fact, adopted)
         day = day_of(fact.event.on)
         yield Draft(
             points=points,
@@ -42,7 +43,9 @@ def endorsement(case: Case) -> Iterator[Draft]:
         )
 
 
-def _worth(case: Case, fact: Fact, adopted: Fact | None, authors: int) -> tuple[Decimal, str, str]:
+def _worth(
+    case: Case, indicator: Indicator, fact: Fact, adopted: Fact | None
+) -> tuple[Decimal, str, str]:
     event = fact.event
     assert isinstance(event, ItemEndorsed)  # noqa: S101  chosen by its type in _paying
     level = case.rulebook.vocabulary["leaders"].get(event.level, event.level)
@@ -52,7 +55,7 @@ def _worth(case: Case, fact: Fact, adopted: Fact | None, authors: int) -> tuple[
         return Decimal(0), "endorsed_elsewhere", f"获{body}领导{by}批示，不属政府领导，不计分"
     if adopted is None:
         return Decimal(0), "endorsed_not_adopted", f"获{level}{by}批示，未被采用，不计分"
-    points = share(case, case.price(event.level), authors)
+    points = share(case, case.price(indicator, event.level), len(authors_of(case)[0]))
     return points, "endorsed", f"获{level}{by}批示"
 
 
@@ -77,13 +80,3 @@ def _paying(case: Case) -> list[Fact]:
         key = own if event.body == "government" else fact.position
         chosen.setdefault(key, fact)
     return list(chosen.values())
-
-
-def _first_adoption(case: Case) -> Fact | None:
-    """Return the item's first adoption at any level in any cycle."""
-    found = (
-        fact
-        for fact in case.facts
-        if isinstance(fact.event, ItemAdopted) and fact.event.item == case.number
-    )
-    return min(found, key=lambda fact: (day_of(fact.event.on), fact.position), default=None)

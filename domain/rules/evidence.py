@@ -12,6 +12,7 @@ from domain.days import FOREVER, after, day_of
 from domain.events.base import Event
 from domain.events.leadership import DeploymentStudied, DutyRosterReported
 from domain.lines import Case, Draft
+from domain.rulebook.model import Indicator
 from domain.standing import Fact
 
 
@@ -24,22 +25,24 @@ class _Loss(NamedTuple):
 _PARTS = ("leader", "agency", "staff")
 
 
-def deployment(case: Case) -> Iterator[Draft]:
+def deployment(case: Case, indicator: Indicator) -> Iterator[Draft]:
     """Take points for each topic that no meeting studied by the day evidence is due.
 
     A later meeting ends the line from its day, unless ``evidence.cure`` says never. Code
     ``deployment_missing``. Source: 附件2 组织领导, second row; note 1.4 rule 2.
     """
     due = case.cycle.evidence_due
-    for topic in case.indicator.options["topics"]:
+    for topic in indicator.options["topics"]:
         label = case.rulebook.vocabulary["topics"][topic]
         first = _first(case, partial(_studied, topic))
         if first is None or day_of(first.event.on) > due:
             text = f"未对{label}任务进行会议研究部署"
-            yield _missing(case, first, due, _Loss(case.price(), "deployment_missing", text))
+            yield _missing(
+                case, first, due, _Loss(case.price(indicator), "deployment_missing", text)
+            )
 
 
-def duties(case: Case) -> Iterator[Draft]:
+def duties(case: Case, indicator: Indicator) -> Iterator[Draft]:
     """Take points for each part of the duty roster that is not named, and once for lateness.
 
     Naming a part later ends its own line from that day; the line for lateness stays. Codes
@@ -52,10 +55,14 @@ def duties(case: Case) -> Iterator[Draft]:
         if first is None or day_of(first.event.on) > due:
             late = True
             text = f"未在规定时间内明确{label}"
-            yield _missing(case, first, due, _Loss(case.price("missing"), "duty_missing", text))
+            yield _missing(
+                case, first, due, _Loss(case.price(indicator, "missing"), "duty_missing", text)
+            )
     if late:
         text = "未在规定时间内将职责落实情况报齐"
-        yield Draft(case.price("late"), "duties_late", text, case.cycle.events, after(due))
+        yield Draft(
+            case.price(indicator, "late"), "duties_late", text, case.cycle.events, after(due)
+        )
 
 
 def _studied(topic: str, event: Event) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from domain.days import day_of
 from domain.events.items import FindingMade
 from domain.lines import Case, Draft
+from domain.rulebook.model import Indicator
 
 
-def finding(case: Case) -> Iterator[Draft]:
+def finding(case: Case, indicator: Indicator) -> Iterator[Draft]:
     """Take points for each finding of the kinds that the indicator names, from its day.
 
     The code is the finding's kind. Source: 附件2 信息报送 first row and 信息保障; note 1.4
@@ -20,10 +21,10 @@ def finding(case: Case) -> Iterator[Draft]:
         if (
             isinstance(made, FindingMade)
             and made.unit == case.unit.id
-            and made.kind in case.indicator.options["kinds"]
+            and made.kind in indicator.options["kinds"]
             and case.cycle.covers(day_of(made.on))
         ):
             label = case.rulebook.vocabulary["findings"][made.kind]
             about = f"，信息 {made.item}" if made.item else ""
             text = f"{label}（{made.finding}{about}）"
-            yield Draft(case.price(), made.kind, text, fact.events, day_of(made.on))
+            yield Draft(case.price(indicator), made.kind, text, fact.events, day_of(made.on))

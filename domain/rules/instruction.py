@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from domain.days import FOREVER, after, day_of, meets, start_of
 from domain.events.leadership import DocumentIssued, LeaderInstructed
 from domain.lines import Case, Draft
+from domain.rulebook.model import Indicator
 
 
-def instruction(case: Case) -> Iterator[Draft]:
+def instruction(case: Case, indicator: Indicator) -> Iterator[Draft]:
     """Take points for a document on which the head of the unit wrote nothing by its due.
 
     An instruction after the due ends the line from its day, unless ``evidence.cure`` says never.
@@ -35,7 +36,7 @@ def instruction(case: Case) -> Iterator[Draft]:
             return
         cured = first is not None and case.readings.choice("evidence.cure") == "from_day"
         yield Draft(
-            points=case.price(document.kind),
+            points=case.price(indicator, document.kind),
             code="instruction_missing",
             text=f"《{document.title}》（{document.document}）到期未见主要领导批示",
             events=fact.events + (first.events if first and cured else ()),

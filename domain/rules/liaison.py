@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from domain.days import day_of, next_day, plus_days
 from domain.events.leadership import StaffChanged, StaffChangeNotified
 from domain.lines import Case, Draft
+from domain.rulebook.model import Indicator
 
 
-def liaison(case: Case) -> Iterator[Draft]:
+def liaison(case: Case, indicator: Indicator) -> Iterator[Draft]:
     """Take points for a change not notified within ``liaison.notice_days`` calendar days.
 
     Telling the office later does not end the line. Code ``change_unreported``. Source: 附件2
@@ -30,4 +31,4 @@ def liaison(case: Case) -> Iterator[Draft]:
             continue
         role = case.rulebook.vocabulary["roles"].get(change.role, change.role)
         text = f"{role}变动（{change.change}）未在规定时间内告知"
-        yield Draft(case.price(), "change_unreported", text, fact.events, next_day(due))
+        yield Draft(case.price(indicator), "change_unreported", text, fact.events, next_day(due))

@@ -13,6 +13,7 @@ from domain.days import next_day, start_of
 from domain.events.base import Event
 from domain.events.items import SubmissionReceived
 from domain.lines import Case, Draft
+from domain.rulebook.model import Indicator
 from domain.setting import Quota
 from domain.standing import Fact
 
@@ -25,20 +26,20 @@ class Received(NamedTuple):
     fact: Fact
 
 
-def shortfall(case: Case) -> Iterator[Draft]:
+def shortfall(case: Case, indicator: Indicator) -> Iterator[Draft]:
     """Take points for each submission that is missing from a period's requirement.
 
     One line for each period, from the day after it. Code ``quota_shortfall``. Source: 附件2
     信息报送, third and fourth row; note 1.4 rule 7.
     """
-    if case.number not in case.indicator.options["kind"]:
+    if case.number not in indicator.options["kind"]:
         return
     label = case.rulebook.vocabulary["kinds"][case.number]
     for quota in _in_force(case):
         missing = quota.required - len(_counted(case, quota))
         if missing > 0:
             yield Draft(
-                points=case.price() * missing,
+                points=case.price(indicator) * missing,
                 code="quota_shortfall",
                 text=f"{label} {quota.first} 至 {quota.last} 应报 {quota.required} 条，"
                 f"少报 {missing} 条",
@@ -47,29 +48,29 @@ def shortfall(case: Case) -> Iterator[Draft]:
             )
 
 
-def surplus(case: Case) -> Iterator[Draft]:
+def surplus(case: Case, indicator: Indicator) -> Iterator[Draft]:
     """Give points for each submission beyond a period's requirement, in the order of receipt.
 
     A day alone counts as its 00:00, then the position decides. Code ``quota_surplus``. Source:
     附件2 其他加分, first row; note 1.4 rule 8.
     """
-    if case.number not in case.indicator.points:
+    if case.number not in indicator.points:
         return
-    drafts: dict[tuple[int, Quota], Draft] = case.growing.setdefault("surplus", {})
+    drafts: dict[tuple[int, Quota], Draft] = case.growing.setdefault(indicator.id, {})
     for quota in _in_force(case):
         for received in _counted(case, quota)[quota.required :]:
             key = (received.position, quota)
             if key not in drafts:
-                drafts[key] = _beyond(case, quota, received)
+                drafts[key] = _beyond(case, indicator, quota, received)
             yield drafts[key]
 
 
-def _beyond(case: Case, quota: Quota, received: Received) -> Draft:
+def _beyond(case: Case, indicator: Indicator, quota: Quota, received: Received) -> Draft:
     sent = received.fact.event
     assert isinstance(sent, SubmissionReceived)  # noqa: S101  nothing else is counted
     label = case.rulebook.vocabulary["kinds"][case.number]
     return Draft(
-        points=case.price(case.number),
+        points=case.price(indicator, case.number),
         code="quota_surplus",
         text=f"{label} {sent.item} 超出应报 {quota.required} 条",
         events=quota.events + received.fact.events,
@@ -95,25 +96,25 @@ def _in_force(case: Case) -> list[Quota]:
 
 def _counted(case: Case, quota: Quota) -> list[Received]:
     """Return the submissions that count in the period, in the order of receipt."""
-    countable = _countable(case)
-    first = max(quota.first, case.readings.day("quota.counts_from"))
-    begin = bisect_left(countable, start_of(first), key=itemgetter(0))
-    end = bisect_left(countable, start_of(next_day(quota.last)), key=itemgetter(0))
-    return countable[begin:end]
+    if quota not in case.memo:
+        countable = _countable(case)
+        first = max(quota.first, case.readings.day("quota.counts_from"))
+        begin = bisect_left(countable, start_of(first), key=itemgetter(0))
+        end = bisect_left(countable, start_of(next_day(quota.last)), key=itemgetter(0))
+        case.memo[quota] = countable[begin:end]
+    found: list[Received] = case.memo[quota]
+    return found
 
 
 def _countable(case: Case) -> list[Received]:
     """Return the submissions that would count in any period, in the order of receipt."""
-    if "countable" not in case.memo:
-        found: list[Received] = case.growing.setdefault("countable", [])
-        seen: int = case.growing.get("seen", 0)
-        for fact in islice(case.facts, seen, None):
-            if _counts(case, fact.event):
-                insort(found, Received(start_of(fact.event.on), fact.position, fact))
-        case.growing["seen"] = len(case.facts)
-        case.memo["countable"] = found
-    known: list[Received] = case.memo["countable"]
-    return known
+    found: list[Received] = case.growing.setdefault("countable", [])
+    seen: int = case.growing.get("seen", 0)
+    for fact in islice(case.facts, seen, None):
+        if _counts(case, fact.event):
+            insort(found, Received(start_of(fact.event.on), fact.position, fact))
+    case.growing["seen"] = len(case.facts)
+    return found
 
 
 def _counts(case: Case, sent: Event) -> bool:

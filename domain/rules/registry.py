@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from domain.lines import Case, Draft
+from domain.rulebook.model import Indicator
 from domain.rules.adoption import adoption
 from domain.rules.commissioned import commissioned
 from domain.rules.endorsement import endorsement
@@ -25,7 +26,7 @@ class Rule(NamedTuple):
     """A kind of rule: the family of topics it looks at and the function that judges them."""
 
     family: str
-    judge: Callable[[Case], Iterator[Draft]]
+    judge: Callable[[Case, Indicator], Iterator[Draft]]
 
 
 RULES = {

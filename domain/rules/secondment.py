@@ -9,9 +9,10 @@ from dateutil.relativedelta import relativedelta
 from domain.days import FOREVER, day_of
 from domain.events.secondments import SecondmentEnded, SecondmentStarted
 from domain.lines import Case, Draft
+from domain.rulebook.model import Indicator
 
 
-def secondment(case: Case) -> Iterator[Draft]:
+def secondment(case: Case, indicator: Indicator) -> Iterator[Draft]:
     """Give points for a secondment on the day its calendar months are complete.
 
     The last day of a shorter month completes it. An earlier return gives nothing. With
@@ -39,7 +40,7 @@ def secondment(case: Case) -> Iterator[Draft]:
         if early and not on_start:
             continue
         yield Draft(
-            points=case.price(),
+            points=case.price(indicator),
             code="secondment",
             text=f"{started.person}跟班学习（{started.secondment}）",
             events=fact.events + (ended.events if ended and early else ()),

@@ -16,13 +16,13 @@ from domain.events.leadership import (
 )
 from infra.demo.calendar import END, FIRST, working
 from infra.demo.tempers import SURNAMES, Temper
-from infra.demo.year import Entry, Year
+from infra.demo.year import Entry, Year, cited
 
 _NOTICE: Final = "朔州市人民政府办公室关于进一步做好政务信息工作的通知"
 _SCHEME: Final = "朔州市2022年度政务信息工作考核方案"
 _DOCUMENTS: Final = (
-    ("朔政办函〔2022〕51号", _NOTICE, "notice", date(2022, 6, 22)),
-    ("朔政办函〔2022〕96号", _SCHEME, "scheme", date(2022, 12, 9)),
+    (51, _NOTICE, "notice", date(2022, 6, 22)),
+    (96, _SCHEME, "scheme", date(2022, 12, 9)),
 )
 _CIRCULARS: Final = ((2, 28), (3, 31), (4, 29), (6, 8), (7, 11), (8, 31), (9, 30), (11, 8))
 _EVIDENCE_DUE, _DUTY_DUE = date(2023, 1, 13), date(2022, 3, 31)
@@ -39,12 +39,13 @@ _AGENCIES: Final = ("办公室", "综合科", "政策研究室", "信息科")
 def documents(year: Year) -> None:
     """Send out the notice, the scheme and eight circulars; heads of units write on most."""
     for number, title, kind, on in _DOCUMENTS:
-        issued = DocumentIssued(on=on, document=number, title=title, kind=kind)
-        _instructions(year, year.write(issued, prompt=True), number, _EVIDENCE_DUE)
+        document = cited("朔政办函", 2022, number)
+        issued = DocumentIssued(on=on, document=document, title=title, kind=kind)
+        _instructions(year, year.write(issued, prompt=True), document, _EVIDENCE_DUE)
     for place, (month, day) in enumerate(_CIRCULARS, 1):
         on = date(2022, month, day)
         due = working(year.later(on, 20, 25))
-        number = f"政务信息通报〔2022〕{place}期"
+        number = cited("政务信息通报", 2022, place)
         title = f"2022年以来政务信息采用情况通报（第{place}期）"
         issued = DocumentIssued(
             on=on, document=number, title=title, kind="circular", instruction_due=due

@@ -13,16 +13,17 @@ from infra.demo.year import Year
 _COUNT: Final = 11
 _EARLY: Final = 3
 _STILL_THERE: Final = 2
-_SECOND_HALF: Final = date(2022, 9, 20)
+_LAST_START: Final = date(2022, 9, 20)
 
 
 def secondments(year: Year) -> None:
     """Send people to the city's or the province's office: most stay three months, three do not."""
-    for place, temper in enumerate(_keen(year)):
+    days = sorted(year.day(date(2022, 2, 14), _LAST_START) for _ in range(_COUNT))
+    for place, (on, temper) in enumerate(zip(days, _keen(year), strict=True)):
         number = year.number("跟班")
         host = "province" if year.chance(0.25) else "city"
         started = SecondmentStarted(
-            on=year.day(date(2022, 2, 14), _SECOND_HALF),
+            on=on,
             secondment=number,
             unit=temper.name,
             person=f"{year.pick(SURNAMES)}某某",

@@ -8,7 +8,7 @@ from typing import Final
 from domain.events.setting import CycleOpened, QuotaSet, RulingMade, UnitChanged, UnitEnrolled
 from infra.demo.calendar import FIRST
 from infra.demo.units import UNITS
-from infra.demo.year import Year
+from infra.demo.year import Year, cited
 
 _NOTICE: Final = date(2022, 6, 22)
 _QUARTERS: Final = (
@@ -73,7 +73,7 @@ def rule(year: Year) -> None:
         parameter="indicators.special_adoption.points.state",
         value=5,
         reason="专报被国务院办公厅采用，细则没有定分，比照约稿计5分",
-        document="市政府办公室会议纪要〔2022〕41号",
+        document=cited("市政府办公室会议纪要", 2022, 41),
         cycle="2022",
     )
     notice = RulingMade(
@@ -81,7 +81,7 @@ def rule(year: Year) -> None:
         parameter="liaison.notice_days",
         value=15,
         reason="疫情期间文件流转较慢，变动告知放宽到15日",
-        document="市政府办公室会议纪要〔2023〕2号",
+        document=cited("市政府办公室会议纪要", 2023, 2),
         cycle="2022",
     )
     year.write(unpriced, prompt=True)

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Final, TypeVar
 
-from domain.days import day_of
+from domain.days import SHANGHAI, Moment, day_of
 from domain.events.base import Event
 from domain.events.corrections import Amendment
 from infra.demo.calendar import END, FIRST, LAST, working
 from infra.demo.tempers import Temper, tempers
 from infra.demo.titles import Titles
 
+_OPENS, _MINUTES = time(8, 30, tzinfo=SHANGHAI), 8 * 60
 _LATE: Final = 0.035
 _DELAY: Final = (8, 45)
 _T = TypeVar("_T")
@@ -26,16 +27,21 @@ _T = TypeVar("_T")
 
 @dataclass(eq=False, slots=True)
 class Entry:
-    """One row: what it says, the day it was written down, and for a correction its target."""
+    """One row: what it says, when it was written down, and for a correction its target."""
 
     event: Event
-    recorded: date
+    recorded: datetime
     target: Entry | None = None
 
     @property
     def day(self) -> date:
         """The day on which it happened."""
         return day_of(self.event.on)
+
+
+def cited(series: str, year: int, number: int) -> str:
+    """Return the number of a document as offices write it."""
+    return f"{series}〔{year}〕{number}号"  # noqa: RUF001  these brackets belong to such numbers
 
 
 class Year:
@@ -79,11 +85,11 @@ class Year:
 
         A late row says in its note when it was written down.
         """
-        recorded = max([working(day_of(event.on)), *(entry.recorded for entry in after)])
+        recorded = max([self._soon(event.on), *(entry.recorded for entry in after)])
         if not prompt and self.chance(_LATE):
-            late = self.later(recorded, *_DELAY, last=END)
-            if late > recorded:
-                recorded = late
+            late = self.later(recorded.date(), *_DELAY, last=END)
+            if late > recorded.date():
+                recorded = self._hour(late)
                 event = replace(event, note=f"补登：{late.month}月{late.day}日收到材料")
         entry = Entry(event, recorded)
         self.entries.append(entry)
@@ -91,9 +97,19 @@ class Year:
 
     def amend(self, event: Amendment, target: Entry) -> Entry:
         """Write a correction or retraction of ``target`` down; its position is not known yet."""
-        entry = Entry(event, max(working(day_of(event.on)), target.recorded), target)
+        entry = Entry(event, max(self._soon(event.on), target.recorded), target)
         self.entries.append(entry)
         return entry
+
+    def _soon(self, on: Moment) -> datetime:
+        """Return when something that happened ``on`` is written down at once."""
+        if isinstance(on, datetime):
+            return on
+        return self._hour(working(on))
+
+    def _hour(self, day: date) -> datetime:
+        minutes = timedelta(minutes=self.dice.randint(0, _MINUTES))
+        return datetime.combine(day, _OPENS) + minutes
 
     def in_order(self) -> list[Entry]:
         """Return the rows in the order in which they were written down."""

@@ -19,7 +19,7 @@ SAME = ("category", "total", "base", "bonus", "rank", "rank_in_category")
 FAR = "9999-12-31"
 
 
-@tried_on(few=60, many=900)
+@tried_on(few=60, many=500)
 def test_the_sheets_are_those_of_the_naive_scorer(data: st.DataObject) -> None:
     """Any register in any batches, asked at any point, gives what the naive scorer gives."""
     lines = data.draw(registers(price_rulings=True))

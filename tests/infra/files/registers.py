@@ -18,6 +18,11 @@ WORDS = installed_rulebooks()["shuozhou-2022"].vocabulary
 PROOF = {"name": "批示 扫描件.pdf", "sha256": "0f" * 32}
 
 
+def wide(text: str) -> str:
+    """Return ASCII text in its full-width forms."""
+    return text.translate({sign: sign + 0xFEE0 for sign in range(0x21, 0x7F)})
+
+
 def write_jsonl(path: Path, lines: Sequence[Mapping[str, Any]], encoding: str = "utf-8") -> Path:
     """Write a file of JSON lines."""
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
@@ -25,7 +30,7 @@ def write_jsonl(path: Path, lines: Sequence[Mapping[str, Any]], encoding: str = 
     return path
 
 
-def write_xlsx(path: Path, **sheets: Sequence[Sequence[Any]]) -> Path:
+def write_xlsx(path: Path, **sheets: Sequence[Any]) -> Path:
     """Write a workbook with the given rows on each sheet, by a library that we do not use."""
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -83,10 +88,10 @@ EVERY_TYPE: tuple[dict[str, Any], ...] = (
     {"type": "UnitChanged", "on": "2022-12-01", "unit": "市能源局", "into": "市财政局"},
     {"type": "QuotaSet", "on": "2022-06-20", "kind": "special", "required": 0,
      "from": "2022-07-01", "to": "2022-12-31", "units": ["应县", "市财政局"]},
-    {"type": "DocumentIssued", "on": "2022-03-01", "document": "朔政办函〔2022〕96号",
+    {"type": "DocumentIssued", "on": "2022-03-01", "document": "朔政办函 2022-96",
      "title": "关于考核的通知", "kind": "notice", "instruction_due": "2022-04-01T17:00:00+08:00"},
     {"type": "LeaderInstructed", "on": "2022-03-05", "unit": "应县",
-     "document": "朔政办函〔2022〕96号", "leader": "县长", "evidence": [PROOF]},
+     "document": "朔政办函 2022-96", "leader": "县长", "evidence": [PROOF]},
     {"type": "DeploymentStudied", "on": "2022-03-06", "unit": "应县",
      "topics": ["commissioned", "brief"], "note": "第3次\n常务会议"},
     {"type": "DutyRosterReported", "on": "2022-03-07", "unit": "应县", "leader": "张三",

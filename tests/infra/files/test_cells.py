@@ -11,10 +11,10 @@ from xlsxwriter import Workbook
 
 from domain.errors import Fault
 from domain.wording import event_type_named, field_headed
-from tests.infra.files.registers import WORDS, altered, faults_of, raw_lines, read, write_xlsx
+from tests.infra.files.registers import WORDS, altered, faults_of, raw_lines, read, wide, write_xlsx
 
 SHA = "ab" * 32
-READ = [
+READ: list[tuple[str, str, object, object]] = [
     # Numbers where a text is due become their decimal text.
     ("信息采用", "信息编号", 2022017, "2022017"),
     ("信息采用", "信息编号", "007", "007"),
@@ -27,7 +27,7 @@ READ = [
     # Whole numbers.
     ("信息报送", "字数", 1600, 1600),
     ("信息报送", "字数", "1600", 1600),
-    ("信息报送", "字数", " １６００ ", 1600),
+    ("信息报送", "字数", f" {wide('1600')} ", 1600),
     ("信息报送", "字数", 1600.5, 1600.5),
     ("信息报送", "字数", "约1600", "约1600"),
     ("信息报送", "字数", "-3", "-3"),
@@ -41,13 +41,13 @@ READ = [
     ("信息报送", "是否标注", 1, 1),
     # Days and instants.
     ("信息采用", "日期", date(2022, 12, 31), "2022-12-31"),
-    ("信息采用", "日期", datetime(2022, 12, 31), "2022-12-31"),
-    ("信息采用", "日期", datetime(2022, 12, 31, 8, 30), "2022-12-31T08:30:00"),
-    ("信息采用", "日期", datetime(2022, 12, 31, 23, 59, 59), "2022-12-31T23:59:59"),
+    ("信息采用", "日期", datetime.fromisoformat("2022-12-31T00:00"), "2022-12-31"),
+    ("信息采用", "日期", datetime.fromisoformat("2022-12-31T08:30"), "2022-12-31T08:30:00"),
+    ("信息采用", "日期", datetime.fromisoformat("2022-12-31T23:59:59"), "2022-12-31T23:59:59"),
     ("信息采用", "日期", "2022年12月31日", "2022年12月31日"),
     ("信息采用", "日期", "2022-12-31T17:00:00+09:00", "2022-12-31T17:00:00+09:00"),
     ("信息采用", "日期", 44926, 44926),
-    ("报送任务", "起始日期", datetime(2022, 7, 1, 8, 30), "2022-07-01T08:30:00"),
+    ("报送任务", "起始日期", datetime.fromisoformat("2022-07-01T08:30"), "2022-07-01T08:30:00"),
     # Codes and their labels.
     ("信息采用", "层级", "省政府办公厅", "province"),
     ("信息采用", "层级", " province ", "province"),
@@ -88,7 +88,7 @@ READ = [
     ("信息采用", "信息编号", 'json:"<r>a\\nb</r>"', "<r>a\nb</r>"),
     ("信息采用", "信息编号", "json:x", "json:x"),
 ]  # fmt: skip
-WRONG = [
+WRONG: list[tuple[str, str, object, str]] = [
     ("信息采用", "信息编号", date(2022, 1, 5), "被 Excel 当作日期"),
     ("信息采用", "层级", date(2022, 1, 5), "被 Excel 当作日期"),
     ("信息报送", "报送单位", date(2022, 1, 5), "被 Excel 当作日期"),
@@ -103,7 +103,7 @@ WRONG = [
 
 
 def column(tmp_path: Path, sheet: str, heading: str, cell: Any) -> Path:  # noqa: ANN401  any cell
-    """Write a workbook with one filled cell in a column, and a note so that the row is not empty."""
+    """Write a workbook with one cell in a column, and a note, so that the row is not empty."""
     other = "备注" if heading != "备注" else "自编标识"
     return write_xlsx(tmp_path / "a.xlsx", **{sheet: [[heading, other], [cell, "x"]]})
 
@@ -172,7 +172,7 @@ def formulas(path: Path, *results: object) -> Path:
 
 def test_a_formula_is_read_by_its_saved_result(tmp_path: Path) -> None:
     """Text, number and truth value of a formula count as if typed in."""
-    lines = raw_lines(formulas(tmp_path / "a.xlsx", "Z1", 7, "TRUE"))
+    lines = raw_lines(formulas(tmp_path / "a.xlsx", "Z1", 7, *[True]))
     assert [line["item"] for line in lines] == ["Z1", "7", True]
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from tests.infra.files.registers import PROOF, faults_of, raw_lines, write_xlsx
+from tests.infra.files.registers import PROOF, faults_of, raw_lines, wide, write_xlsx
 
 SHA = PROOF["sha256"]
 READ = [
     ("characters=1600", {"characters": 1600}),
-    ("字数 ＝ １６００\n层级=省政府办公厅", {"characters": 1600, "level": "province"}),
+    (f"字数 ＝ {wide('1600')}\n层级=省政府办公厅", {"characters": 1600, "level": "province"}),
     ("标题=a=b", {"title": "a=b"}),
     ("类别=专报", {"kind": "special"}),
     ("kind=采用情况通报", {"kind": "circular"}),
@@ -31,7 +31,10 @@ READ = [
     (f"佐证材料=批示 扫描件.pdf {SHA}", {"evidence": [PROOF]}),
     ("无此字段=1", {"无此字段": "1"}),
     ('{"characters": 1600, "leader": null}', {"characters": 1600, "leader": None}),
-    ('{"层级": "市政府办公室", "研究事项": ["约稿"]}', {"level": "city", "topics": ["commissioned"]}),
+    (
+        '{"层级": "市政府办公室", "研究事项": ["约稿"]}',
+        {"level": "city", "topics": ["commissioned"]},
+    ),
     ('{"title": "专报"}', {"title": "专报"}),
 ]
 WRONG = [
@@ -62,9 +65,7 @@ def test_changes_are_lines_or_an_object(
 
 
 @pytest.mark.parametrize(("written", "said"), WRONG)
-def test_changes_that_cannot_be_read_are_a_fault(
-    tmp_path: Path, written: str, said: str
-) -> None:
+def test_changes_that_cannot_be_read_are_a_fault(tmp_path: Path, written: str, said: str) -> None:
     """What is no change, or is given twice, is told with the cell."""
     (fault,) = faults_of(correction(tmp_path, written))
     assert fault.what.startswith("单元格 C2 ")

@@ -55,9 +55,7 @@ def test_lines_keep_what_is_written_and_where_it_stands(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("line", "said"), BAD_LINES.values(), ids=BAD_LINES.keys())
-def test_a_line_that_is_no_json_object_is_one_fault(
-    tmp_path: Path, line: bytes, said: str
-) -> None:
+def test_a_line_that_is_no_json_object_is_one_fault(tmp_path: Path, line: bytes, said: str) -> None:
     """The fault names the row and says what is wrong, whatever stands in other lines."""
     path = tmp_path / "a.jsonl"
     path.write_bytes(b'{"type": "X"}\n' + line + b'\n{"type": "Y"}\n')

@@ -15,9 +15,23 @@ def test_without_seq_rows_follow_the_catalogue_and_their_days(tmp_path: Path) ->
     path = write_xlsx(
         tmp_path / "a.xlsx",
         事件撤销=[RETRACTION, ["2022-01-01", "r", "0"]],
-        事件更正=[[*RETRACTION, "更正内容"], ["2022-03-03", "r", "c2", "标题=x"], ["2022-01-01", "r", "c1", "标题=y"]],
-        信息采用=[["日期", "备注"], ["2022-03-02T00:00:00", "a2"], ["2022年3月1日", "a1"], ["2022-03-02", "a3"]],
-        信息报送=[["日期", "备注"], ["2022-03-02T23:00:00", "s2"], ["2022-03-01", "s1"], ["不详", "s0"]],
+        事件更正=[
+            [*RETRACTION, "更正内容"],
+            ["2022-03-03", "r", "c2", "标题=x"],
+            ["2022-01-01", "r", "c1", "标题=y"],
+        ],
+        信息采用=[
+            ["日期", "备注"],
+            ["2022-03-02T00:00:00", "a2"],
+            ["2022年3月1日", "a1"],
+            ["2022-03-02", "a3"],
+        ],
+        信息报送=[
+            ["日期", "备注"],
+            ["2022-03-02T23:00:00", "s2"],
+            ["2022-03-01", "s1"],
+            ["不详", "s0"],
+        ],
         报送任务=[["日期", "备注"], ["2021-01-01", "q"]],
         单位变更=[["日期", "备注"], ["2020-01-01", "v"]],
         单位登记=[["日期", "备注"], ["2022-05-02", "u2"], ["2022-05-01", "u1"]],
@@ -54,12 +68,17 @@ def test_seq_orders_rows_across_sheets(tmp_path: Path) -> None:
 def test_an_empty_seq_column_is_no_order(tmp_path: Path) -> None:
     """A column 序号 that nobody filled in leaves the order to the days."""
     rows = [["序号", "日期", "备注"], [None, "2022-03-02", "b"], [None, "2022-03-01", "a"]]
-    assert [line["note"] for line in raw_lines(write_xlsx(tmp_path / "a.xlsx", 信息采用=rows))] == ["a", "b"]
+    assert [line["note"] for line in raw_lines(write_xlsx(tmp_path / "a.xlsx", 信息采用=rows))] == [
+        "a",
+        "b",
+    ]
 
 
 def test_rows_that_only_have_a_seq_are_empty(tmp_path: Path) -> None:
     """Numbers prepared for rows that were never filled in record nothing."""
-    path = write_xlsx(tmp_path / "a.xlsx", 信息采用=[["序号", "备注"], [1, "a"], [2, None], [3, " "]])
+    path = write_xlsx(
+        tmp_path / "a.xlsx", 信息采用=[["序号", "备注"], [1, "a"], [2, None], [3, " "]]
+    )
     assert len(read(path).lines) == 1
 
 

@@ -41,9 +41,7 @@ def workbook(tmp_path: Path) -> Path:
         ("a", ".xlsx"),
     ],
 )
-def test_other_extensions_are_refused_with_what_to_do(
-    tmp_path: Path, name: str, fix: str
-) -> None:
+def test_other_extensions_are_refused_with_what_to_do(tmp_path: Path, name: str, fix: str) -> None:
     """Only .jsonl and .xlsx are read; the refusal says how to get there from the other kind."""
     (tmp_path / name).write_bytes(b'{"type": "X"}')
     refused = refusal(tmp_path / name)
@@ -142,9 +140,7 @@ def test_other_files_named_xlsx_are_refused(tmp_path: Path, workbook: Path) -> N
         ("_rels/.rels", b'relationships/officeDocument"', b'relationships/other"'),
     ],
 )
-def test_a_damaged_workbook_is_refused(
-    workbook: Path, part: str, old: bytes, new: bytes
-) -> None:
+def test_a_damaged_workbook_is_refused(workbook: Path, part: str, old: bytes, new: bytes) -> None:
     """Damage inside any part that matters is a refusal, never half a register."""
     assert refusal(altered(workbook, part, old, new)).what == "a.xlsx：不是完好的 .xlsx 工作簿"
 

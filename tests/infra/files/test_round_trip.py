@@ -13,11 +13,9 @@ from hypothesis import example, given
 
 from domain.decisions.decide import Clerk, Decided, Line
 from domain.events.base import Event
-from domain.events.codec import from_fields, to_fields
-from domain.events.corrections import Amendment, EventCorrected
-from domain.events.fields import Source
 from domain.events.catalogue import CATALOGUE, KEPT_BY_RECORDER
-from domain.events.items import SubmissionReceived
+from domain.events.codec import from_fields, to_fields
+from domain.events.corrections import Amendment
 from domain.events.setting import RulingMade
 from domain.register import Register, Row
 from infra.files.export import write_register
@@ -88,8 +86,26 @@ def test_a_register_with_every_event_type_comes_back_as_the_same_events(tmp_path
 
 
 @given(logs())
-@example([(1, from_fields(RulingMade, {"on": "2022-01-01", "parameter": "x", "value": "2", "reason": "y"}))])
-@example([(1, from_fields(RulingMade, {"on": "2022-01-01", "parameter": "x", "value": 2, "reason": "y"}))])
+@example(
+    [
+        (
+            1,
+            from_fields(
+                RulingMade, {"on": "2022-01-01", "parameter": "x", "value": "2", "reason": "y"}
+            ),
+        )
+    ]
+)
+@example(
+    [
+        (
+            1,
+            from_fields(
+                RulingMade, {"on": "2022-01-01", "parameter": "x", "value": 2, "reason": "y"}
+            ),
+        )
+    ]
+)
 def test_any_log_is_read_back_as_it_was_written(log: list[tuple[int, Event]]) -> None:
     """Whatever events hold, the workbook's lines say the very same, in the same order."""
     with TemporaryDirectory() as folder:

@@ -19,7 +19,12 @@ ROW = ["2022-07-20", "Z1", "省政府办公厅"]
 @pytest.mark.parametrize("sheet", ["ItemAdopted", "itemadopted", "信息采用", " 信息 采用 "])
 @pytest.mark.parametrize(
     "headings",
-    [["on", "item", "level"], CHINESE, ["ON", " 信息 编号 ", "层\n级"], ["ｏｎ", "信息编号", "level"]],
+    [
+        ["on", "item", "level"],
+        CHINESE,
+        ["ON", " 信息 编号 ", "层\n级"],
+        ["ｏｎ", "信息编号", "level"],
+    ],
 )
 def test_sheets_and_headings_are_english_or_chinese(
     tmp_path: Path, sheet: str, headings: list[str]
@@ -45,7 +50,12 @@ def test_a_line_says_which_row_of_which_sheet_it_is(tmp_path: Path) -> None:
 def test_sheets_without_events_are_passed_over(tmp_path: Path) -> None:
     """说明, README, 名单 and empty sheets need not be a register."""
     path = write_xlsx(
-        tmp_path / "a.xlsx", 说明=[["随便"]], ReadMe=[["x"]], 名单=[["应县"]], Sheet1=[], 信息采用=[CHINESE, ROW]
+        tmp_path / "a.xlsx",
+        说明=[["随便"]],
+        ReadMe=[["x"]],
+        名单=[["应县"]],
+        Sheet1=[],
+        信息采用=[CHINESE, ROW],
     )
     assert raw_lines(path) == [ADOPTION]
 
@@ -112,7 +122,12 @@ def test_unit_and_units_are_one_field_where_several_may_stand(tmp_path: Path) ->
 
 def test_content_without_a_heading_is_refused(tmp_path: Path) -> None:
     """The first cell of each column that has no heading is named; an empty one is no matter."""
-    rows = [["日期", None, "信息编号", "层级", None], ["2022-07-20", "", "Z1", "city", None], [], []]
+    rows = [
+        ["日期", None, "信息编号", "层级", None],
+        ["2022-07-20", "", "Z1", "city", None],
+        [],
+        [],
+    ]
     rows[2:] = [["2022-07-21", "x", "Z1", "city", 0], ["2022-07-22", "y", "Z1", "city", None]]
     faults = faults_of(write_xlsx(tmp_path / "a.xlsx", 信息采用=rows))
     assert [fault.what for fault in faults] == [
@@ -151,4 +166,8 @@ def test_faults_of_all_sheets_are_reported_at_once(tmp_path: Path) -> None:
     )
     with pytest.raises(LinesRefused) as refused:
         read(path)
-    assert {fault.where.sheet for fault in refused.value.faults} == {"信息采用", "跟班学习结束", "杂项"}
+    assert {fault.where.sheet for fault in refused.value.faults} == {
+        "信息采用",
+        "跟班学习结束",
+        "杂项",
+    }

@@ -1,0 +1,54 @@
+"""Commands on the demonstration's own database: shown as anybody would type them, and run."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from cli.office import Office
+
+_ACTOR = "演示"
+_PLAIN = re.compile(r"[\w@%+=:,./-]+|\d{4}-\d{2}-\d{2}@#\d+")
+
+
+class Shell:
+    """Runs ``kaohe`` on one database, whatever ``--db`` says."""
+
+    def __init__(self, root: click.Context, database: Path) -> None:
+        self._root = root
+        self._database = str(database)
+
+    def shown(self, *words: str) -> str:
+        """Return the command as it is typed; what the shell would change stands in quotes."""
+        line = ["kaohe", "--db", self._database, *words]
+        if os.name == "nt":
+            return subprocess.list2cmdline(line)
+        return " ".join(word if _PLAIN.fullmatch(word) else shlex.quote(word) for word in line)
+
+    def run(self, *words: str) -> None:
+        """Show the command, then run it; when it fails, so does the demonstration."""
+        click.echo(f"$ {self.shown(*words)}")
+        line = ["--db", self._database, "--actor", _ACTOR, *words]
+        code = self._root.command.main(line, prog_name="kaohe", standalone_mode=False)
+        if code:
+            self._root.exit(code)
+
+    @contextmanager
+    def office(self) -> Iterator[Office]:
+        """Open the database for questions that no command answers in so few lines."""
+        from cli.office import Office
+
+        opened = Office(self._root.obj._replace(database=self._database, actor=_ACTOR))
+        try:
+            yield opened
+        finally:
+            opened.close()

@@ -1,0 +1,103 @@
+"""The way through the demonstration, one section after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.demo.choice import Choice, choose, most_absorbed
+from cli.demo.shell import Shell
+from cli.output import print_table
+from domain.days import show_day
+from domain.events.items import ItemAdopted
+from domain.lines import show
+from projections.asking import Asked, Point
+
+if TYPE_CHECKING:
+    from cli.office import Office
+    from infra.demo.register import Row
+
+_TOP, _BOTTOM = 10, 5
+
+
+def go(shell: Shell, workbook: Path, rows: Sequence[Row]) -> None:
+    """Import ``workbook``, then show the ranking, one unit's reasons, and its two times."""
+    _section("一、导入登记簿")
+    shell.run("import", str(workbook))
+    with shell.office() as opened:
+        end = opened.point(Asked(rows[-1].day))
+        choice = choose(opened, rows)
+        capped, indicator = most_absorbed(opened, end)
+        _section(f"二、排名（截至{show_day(end.as_of)}，前 {_TOP} 名和后 {_BOTTOM} 名）")
+        _print_ranking(opened, end)
+        _section(f"三、逐条说明{choice.name}的得分")
+        shell.run("explain", choice.name, "--as-of", end.as_of.isoformat())
+        _section(f"四、{choice.name}截至{show_day(choice.now.as_of)}的得分，按两个时点已知的情况")
+        _print_two_times(opened, choice)
+    _section("五、差在哪里，由哪些事件引起")
+    ends = [f"{point.as_of}@#{point.position}" for point in (choice.then, choice.now)]
+    shell.run("diff", choice.name, "--from", ends[0], "--to", ends[1])
+    _section("接下来可以试试")
+    day = end.as_of.isoformat()
+    adoption = _last_adoption(rows)
+    for what, words in (
+        ("一年中得分怎样变化", ("history", choice.name, "--as-of", day)),
+        ("上限怎样吸收扣分", ("explain", capped, indicator, "--as-of", day)),
+        ("有疑义的条款怎样理解", ("rulebook", "readings", "--cycle", end.cycle.name)),
+        ("撤销一次采用，再看排名", ("retract", adoption, "--reason", "试一试")),
+        ("核对得分与重算是否一致", ("check",)),
+    ):
+        click.echo(f"  {what}：")
+        click.echo(f"    {shell.shown(*words)}")
+
+
+def _section(title: str) -> None:
+    click.echo()
+    click.secho(f"── {title}", bold=True)
+    click.echo()
+
+
+def _print_ranking(opened: Office, point: Point) -> None:
+    totals, places = opened.sheets.league(point)
+    units = point.setting.units
+    table = sorted(totals, key=lambda unit: (places[unit][0], units[unit].position))
+    rows = [
+        (
+            places[unit][0],
+            units[unit].name_on(point.as_of),
+            show(totals[unit].total),
+            show(totals[unit].base),
+            show(totals[unit].bonus),
+        )
+        for unit in table
+    ]
+    columns = [("名次", "right"), ("单位", "left"), ("总分", "right")]
+    columns += [("基础项", "right"), ("加分项", "right")]
+    print_table("", columns, [*rows[:_TOP], ("…",), *rows[-_BOTTOM:]])
+
+
+def _print_two_times(opened: Office, choice: Choice) -> None:
+    rows = []
+    for point, what in ((choice.then, "当天登记到这里"), (choice.now, "全部登记")):
+        (sheet,) = opened.sheets.at(point, [choice.unit])
+        total = sheet.total
+        sums = (show(total.total), show(total.base), show(total.bonus))
+        rows.append((f"#{point.position}（{what}）", *sums, sheet.rank))
+    columns = [("按何时已知的情况", "left"), ("总分", "right"), ("基础项", "right")]
+    columns += [("加分项", "right"), ("名次", "right")]
+    print_table("", columns, rows)
+    click.echo(
+        "得分截至同一天，不同的是知道得早晚：后来补登的、更正的、撤销的，也会改变那一天的得分。"
+    )
+
+
+def _last_adoption(rows: Sequence[Row]) -> str:
+    """Return the mark of the adoption that was recorded last."""
+    return next(
+        row.event.ref
+        for row in reversed(rows)
+        if isinstance(row.event, ItemAdopted) and row.event.ref
+    )

@@ -1,0 +1,1 @@
+"""The audit log as others check it: canonical entries, the Merkle tree, signed checkpoints."""

@@ -1,0 +1,101 @@
+"""JSON read without guessing: what readers could take differently is refused.
+
+RFC 8259 leaves open what a field written twice means, or half a character; RFC 7493 (I-JSON)
+forbids them. What is signed must have one meaning.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from functools import partial
+from typing import Any, Final, NoReturn
+
+from domain.audit.jcs import LARGEST, NotJson, canonical
+
+_in_order_of_code_points = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+).encode
+# Only where there are characters beyond U+FFFF can the order of UTF-16 units be another one.
+_BEYOND_16_BITS = re.compile(b"[\xf0-\xf4]")
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+_LONGEST_WHOLE: Final = len(str(-LARGEST))
+
+
+class NotCanonical(NotJson):
+    """This is JSON, but not in its canonical spelling."""
+
+
+def parse_strict(data: bytes) -> Any:  # noqa: ANN401  any JSON value
+    """Return the value that ``data`` states, when it states exactly one.
+
+    Raises ``NotJson`` for a field twice, NaN or Infinity, a number out of range, half a
+    character, a byte-order mark, bytes that are not UTF-8.
+    """
+    value = _load(data, [])
+    if _SURROGATE.search(data):
+        canonical(value)
+    return value
+
+
+def parse_canonical(data: bytes) -> Any:  # noqa: ANN401  any JSON value
+    """Return the value that ``data`` states in its canonical spelling (RFC 8785).
+
+    Raises ``NotCanonical`` for any other spelling, white space and the order of fields included,
+    and ``NotJson`` for what ``parse_strict`` refuses.
+    """
+    floats: list[float] = []
+    value = _load(data, floats)
+    if floats or _SURROGATE.search(data) or _BEYOND_16_BITS.search(data):
+        again = canonical(value)
+    else:
+        again = _in_order_of_code_points(value).encode()
+    if again != data:
+        raise NotCanonical("不是规范写法（RFC 8785）：空白、字段次序、转义或数的写法不对")
+    return value
+
+
+def _load(data: bytes, floats: list[float]) -> Any:  # noqa: ANN401  any JSON value
+    """Return the value in ``data``, and note the floating-point numbers in it in ``floats``."""
+    try:
+        return json.loads(
+            data.decode(),
+            object_pairs_hook=_object,
+            parse_constant=_constant,
+            parse_float=partial(_float, floats),
+            parse_int=_whole,
+        )
+    except UnicodeDecodeError as error:
+        raise NotJson(f"第 {error.start + 1} 个字节处不是 UTF-8 文字") from None
+    except json.JSONDecodeError as error:
+        raise NotJson(f"第 {error.lineno} 行第 {error.colno} 个字符处不是 JSON") from None
+    except RecursionError:
+        raise NotJson("括号嵌套太深") from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        repeated = next(name for name in found if names.count(name) > 1)
+        raise NotJson(f"字段 {repeated!a} 写了两次")
+    return found
+
+
+def _constant(name: str) -> NoReturn:
+    raise NotJson(f"{name} 不是 JSON 中的数")
+
+
+def _float(floats: list[float], digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        raise NotJson(f"数 {digits[:20]} 太大")
+    floats.append(number)
+    return number
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > _LONGEST_WHOLE or not -LARGEST <= (number := int(digits)) <= LARGEST:
+        raise NotJson(f"整数 {digits[:20]} 太大，各种软件读出来不一样")
+    return number

@@ -1,0 +1,1 @@
+"""What is read from the log: explanations, differences and curves, on random registers."""
