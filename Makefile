@@ -79,7 +79,7 @@ format: $(VENV)/.dev
 
 TOUCH := $(PY) -c "import pathlib, sys; [pathlib.Path(p).touch() for p in sys.argv[1:]]"
 REMOVE := $(PY) -c "import pathlib, sys; [pathlib.Path(p).unlink() for p in sys.argv[1:]]"
-SYNC = $(UV) pip sync --require-hashes $(if $(wildcard $(VENV)/.unfinished),--reinstall) requirements/uv.txt
+SYNC = $(UV) pip sync --compile-bytecode --require-hashes $(if $(wildcard $(VENV)/.unfinished),--reinstall) requirements/uv.txt
 SELF := $(UV) pip install --no-deps --no-build-isolation --editable .
 
 $(VENV)/.uv: requirements/uv.txt

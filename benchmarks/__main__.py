@@ -35,8 +35,10 @@ def main() -> None:
     results: list[Result] = []
     with scratch(asked.scale) as lent:
         for name in asked.names or BENCHMARKS:
-            print(f"{name} …", file=sys.stderr, flush=True)
-            results += BENCHMARKS[name](lent)
+            for result in BENCHMARKS[name](lent):
+                results.append(result)
+                said = f"{name}: {result.goal.what}: {result.ratio:.3g}, {result.verdict}"
+                print(said, file=sys.stderr, flush=True)
     report.print_results(results)
     if asked.json:
         document = report.document(results, asked.scale)

@@ -14,7 +14,7 @@ from typing import Any, Final
 from benchmarks.register import UNITS, register
 from cli.main import Settings
 from cli.office import Office
-from domain.decisions.decide import Decided, Line
+from domain.decisions.batch import Decided, Line
 from domain.errors import Where
 from domain.events.catalogue import BY_NAME
 from domain.events.codec import encode, from_fields

@@ -84,7 +84,7 @@ def _amendment(reason: str, on: date | None, ref: str | None) -> dict[str, str]:
 def _record(
     opened: Office, raw: dict[str, Any], *, dry_run: bool, target: str | None = None
 ) -> None:
-    from domain.decisions.decide import Line
+    from domain.decisions.batch import Line
     from domain.events.catalogue import BY_NAME
     from domain.wording import describe
 

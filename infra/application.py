@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from eventsourcing.domain import DomainEventProtocol
 
-    from domain.decisions.decide import Decided
+    from domain.decisions.batch import Decided
 
 
 @dataclass(frozen=True, slots=True)

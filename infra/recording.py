@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import structlog
 
-from domain.decisions.decide import Batch, Clerk, Decided, Line
+from domain.decisions.batch import Batch, Decided, Line
+from domain.decisions.decide import Clerk
 from domain.errors import Fault, LinesRefused, Refused
 from domain.events.base import Event
 from domain.register import FactSource, Register

@@ -12,7 +12,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text
-from sqlalchemy.dialects import postgresql
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -24,7 +23,7 @@ OPEN = 2**53
 
 _ROWS_AT_ONCE = 1000
 
-_BYTEWISE = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+_BYTEWISE = Text().with_variant(Text(collation="C"), "postgresql")
 _ROWID = BigInteger().with_variant(Integer(), "sqlite")
 
 metadata = MetaData()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from infra.demo.register import Row
 
 _LATE = timedelta(days=7)
-_MOST_LINES = 5
+_MOST_LINES, _LONGEST_SHEET = 5, 20
 
 
 class Choice(NamedTuple):

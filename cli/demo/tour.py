@@ -14,6 +14,7 @@ from cli.output import print_table
 from domain.days import show_day
 from domain.events.items import ItemAdopted
 from domain.lines import show
+from infra.demo.calendar import END
 from projections.asking import Asked, Point
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def go(shell: Shell, workbook: Path, rows: Sequence[Row]) -> None:
     _section("一、导入登记簿")
     shell.run("import", str(workbook))
     with shell.office() as opened:
-        end = opened.point(Asked(rows[-1].day))
+        end = opened.point(Asked(END))
         choice = choose(opened, rows)
         capped, indicator = most_absorbed(opened, end)
         _section(f"二、排名（截至{show_day(end.as_of)}，前 {_TOP} 名和后 {_BOTTOM} 名）")

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final, TypeVar
 
+from domain.days import day_of
 from domain.events.base import Event
 from domain.events.corrections import EventCorrected, EventRetracted
 from domain.events.items import FindingMade, ItemAdopted, ItemEndorsed, SubmissionReceived
 from domain.events.leadership import DocumentIssued, LeaderInstructed
-from infra.demo.calendar import END, works
+from infra.demo.calendar import END, working
 from infra.demo.year import Entry, Year
 
 _LEAST: Final = 1500
@@ -27,26 +28,28 @@ class _Eraser:
     entries: list[Entry]
     taken: list[Entry] = field(default_factory=list)
 
-    def choose(self, kind: type[_E], fits: Callable[[_E], bool], count: int = 1) -> list[Entry]:
+    def choose(
+        self, kind: type[_E], fits: Callable[[_E], bool], count: int = 1
+    ) -> list[tuple[Entry, _E]]:
         """Return ``count`` rows of ``kind`` that fit, or fewer when there are not so many."""
         fitting = [
-            entry
+            (entry, entry.event)
             for entry in self.entries
             if isinstance(entry.event, kind) and entry not in self.taken and fits(entry.event)
         ]
         chosen = self.year.dice.sample(fitting, min(count, len(fitting)))
-        self.taken += chosen
+        self.taken += [entry for entry, _ in chosen]
         return chosen
 
     def correct(self, target: Entry, reason: str, **changes: Any) -> None:  # noqa: ANN401  any field value
         """Correct fields of ``target`` some weeks after it was written down."""
-        on = self.year.later(target.recorded, 5, 45, last=END)
+        on = self.year.later(target.recorded.date(), 5, 45, last=END)
         event = EventCorrected(on=on, target=0, changes=changes, reason=reason)
         self.year.amend(event, target)
 
     def retract(self, target: Entry, reason: str) -> None:
         """Take ``target`` back some weeks after it was written down."""
-        on = self.year.later(target.recorded, 5, 60, last=END)
+        on = self.year.later(target.recorded.date(), 5, 60, last=END)
         self.year.amend(EventRetracted(on=on, target=0, reason=reason), target)
 
 
@@ -61,9 +64,10 @@ def amend(year: Year) -> None:
 
 
 def _recount(eraser: _Eraser) -> None:
-    for target in eraser.choose(SubmissionReceived, _short, 3):
-        eraser.correct(target, "原登记漏计附表字数", characters=_LEAST + 160)
-    for target in eraser.choose(SubmissionReceived, _barely, 1):
+    for target, _ in eraser.choose(SubmissionReceived, _short, 3):
+        counted = _LEAST + eraser.year.dice.randint(20, 400)
+        eraser.correct(target, "原登记漏计附表字数", characters=counted)
+    for target, _ in eraser.choose(SubmissionReceived, _barely, 1):
         eraser.correct(target, "原登记把附件目录计入字数", characters=_LEAST - 130)
 
 
@@ -76,13 +80,13 @@ def _barely(event: SubmissionReceived) -> bool:
 
 
 def _reattribute(eraser: _Eraser) -> None:
-    for target in eraser.choose(SubmissionReceived, _alone):
-        author = target.event.units[0]  # type: ignore[attr-defined]  chosen by its type
+    for target, event in eraser.choose(SubmissionReceived, _alone):
+        author = event.units[0]
         other = eraser.year.pick(t.name for t in eraser.year.tempers if t.name != author)
         eraser.correct(target, "联合报送，漏登一个单位", units=[author, other])
-    for target in eraser.choose(ItemAdopted, lambda event: event.level == "city"):
+    for target, _ in eraser.choose(ItemAdopted, lambda event: event.level == "city"):
         eraser.correct(target, "采用层级登错，以刊物为准", level="province")
-    for target in eraser.choose(ItemEndorsed, lambda event: event.body == "government"):
+    for target, _ in eraser.choose(ItemEndorsed, lambda event: event.body == "government"):
         eraser.correct(target, "批示人是市委领导，不属政府领导", body="party", leader="市委副书记")
 
 
@@ -98,34 +102,30 @@ def _redate(eraser: _Eraser) -> None:
         for entry in eraser.entries
         if isinstance(entry.event, DocumentIssued)
     }
-    for target in eraser.choose(
-        LeaderInstructed,
-        lambda event: event.on > issued[event.document] + _SLOW,  # type: ignore[operator]  a day
-    ):
-        day = issued[target.event.document] + timedelta(days=9)  # type: ignore[attr-defined]
-        while not works(day):
-            day += timedelta(days=1)
+    slow = eraser.choose(
+        LeaderInstructed, lambda event: day_of(event.on) > issued[event.document] + _SLOW
+    )
+    for target, event in slow:
+        day = working(issued[event.document] + timedelta(days=9))
         eraser.correct(target, "批示日期抄错，以批示件原件为准", on=day.isoformat())
 
 
 def _write_twice(eraser: _Eraser) -> None:
     """Let two items be registered a second time, and the second rows be retracted."""
-    for first in eraser.choose(SubmissionReceived, _alone, 2):
-        event = first.event
-        assert isinstance(event, SubmissionReceived)  # noqa: S101  chosen by its type
+    for first, event in eraser.choose(SubmissionReceived, _alone, 2):
         again = replace(event, item=f"{event.item}B", note=None)
         second = eraser.year.write(again, first, prompt=True)
         eraser.retract(second, f"与信息 {event.item} 重复登记")
 
 
 def _take_back(eraser: _Eraser) -> None:
-    for target in eraser.choose(ItemAdopted, lambda event: event.level != "city", 2):
+    for target, _ in eraser.choose(ItemAdopted, lambda event: event.level != "city", 2):
         eraser.retract(target, "上级刊物撤稿，采用通知作废")
-    for target in eraser.choose(FindingMade, lambda event: event.kind == "non_cooperation"):
+    for target, _ in eraser.choose(FindingMade, lambda event: event.kind == "non_cooperation"):
         eraser.retract(target, "经核实，补充材料已按时发出，邮件被误拦")
-    for target in eraser.choose(FindingMade, lambda event: event.kind == "plagiarism"):
+    for target, _ in eraser.choose(FindingMade, lambda event: event.kind == "plagiarism"):
         eraser.retract(target, "经单位说明并核对原文，不属抄袭")
-    for target in eraser.choose(LeaderInstructed, lambda event: True):  # noqa: ARG005  any of them
+    for target, _ in eraser.choose(LeaderInstructed, lambda event: not event.evidence):
         eraser.retract(target, "批示件属于其他单位，登记错误")
-    for target in eraser.choose(ItemEndorsed, lambda event: event.level == "city"):
+    for target, _ in eraser.choose(ItemEndorsed, lambda event: event.level == "city"):
         eraser.retract(target, "批示件是阅件签，不是批示")

@@ -25,7 +25,7 @@ _WITHDRAWN: Final = frozenset({8, 27, 45})
 _LAST: Final = (26, 12)
 """The last day of a month on which commissions are issued, and that of December."""
 _CLOSING: Final = 17
-_SIZES: Final = (5, 11)
+_SIZES: Final = (6, 13)
 
 
 @dataclass(slots=True)
@@ -116,7 +116,7 @@ def _withdraw(year: Year, commission: _Commission) -> None:
 def _answer(year: Year, commission: _Commission, temper: Temper) -> list[Draft]:
     """Decline at once, or return the answer that is to come, if there is one."""
     due = commission.due_for(temper.name)
-    if year.chance(0.25 + 0.75 * temper.diligence**0.7):
+    if year.chance(0.1 + 0.9 * temper.diligence**0.6):
         on = _in_time(year, commission.issued.day, due)
     elif year.chance(0.55):
         on = _too_late(year, due)
@@ -142,7 +142,9 @@ def _answer(year: Year, commission: _Commission, temper: Temper) -> list[Draft]:
 def _in_time(year: Year, issued: date, due: Moment) -> datetime:
     """Return a moment before the due; most answers come on its last two days."""
     spent = (day_of(due) - issued).days
-    day = year.later(issued, max(1, spent - year.dice.choice((1, 1, 2, 4))), spent, last=day_of(due))
+    day = year.later(
+        issued, max(1, spent - year.dice.choice((1, 1, 2, 4))), spent, last=day_of(due)
+    )
     return _at(day, year.dice.randint(8, _CLOSING - 1), year.dice.randint(0, 59))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, NamedTuple
 
-from domain.days import day_of, start_of
-from domain.events.items import FindingMade, SubmissionReceived
+from domain.days import start_of
+from domain.events.items import SubmissionReceived
 from infra.demo.calendar import FIRST, LAST
 from infra.demo.drafts import Draft
 from infra.demo.setting import REQUIRED
@@ -22,7 +22,7 @@ _MAILBOXES: Final = {
 _CHARACTERS: Final = {"commissioned": (800, 3500), "special": (1500, 4200), "brief": (400, 1400)}
 _TOO_SHORT: Final = (980, 1490)
 _OTHER_CONTENTS: Final = ("party_affairs", "meeting_news", "leader_activity", "news_report")
-_FIRST_HALF: Final = (FIRST, date(2022, 6, 30), {"special": 2.0, "brief": 8.0})
+_FIRST_HALF: Final = (FIRST, date(2022, 6, 30), {"special": 3.0, "brief": 12.0})
 _QUARTERS: Final = (
     (date(2022, 7, 1), date(2022, 9, 30)),
     (date(2022, 10, 8), LAST),
@@ -30,15 +30,17 @@ _QUARTERS: Final = (
 
 
 class Item(NamedTuple):
-    """An item that came in: its row, its number, its kind, who wrote it, and whether it is sound.
+    """An item that came in: its row, its number, its kind, who wrote it.
 
-    What was mis-sent, is too short or is no information at all is not taken up by anybody.
+    ``slip`` says how it was mis-sent, if it was. What was, is too short or is no information at
+    all is not ``sound``, and nobody takes it up.
     """
 
     entry: Entry
     number: str
     kind: str
     authors: tuple[Temper, ...]
+    slip: str | None
     sound: bool
 
     @property
@@ -102,20 +104,6 @@ def _received(year: Year, draft: Draft) -> Item:
         commission=draft.commission,
     )
     entry = year.write(received, *draft.after)
-    sound = draft.content == "ordinary" and not (short or unlabelled or mis_sent)
-    item = Item(entry, number, draft.kind, draft.authors, sound)
-    if (unlabelled or mis_sent) and year.chance(0.6):
-        _misaddressed(year, item, "未标注信息类型" if unlabelled else "寄错邮箱")
-    return item
-
-
-def _misaddressed(year: Year, item: Item, detail: str) -> None:
-    found = FindingMade(
-        on=day_of(item.entry.event.on),
-        finding=year.number("问"),
-        unit=item.authors[0].name,
-        kind="misaddressed",
-        item=item.number,
-        detail=detail,
-    )
-    year.write(found, item.entry, prompt=True)
+    slip = "未标注信息类型" if unlabelled else "寄错邮箱" if mis_sent else None
+    sound = draft.content == "ordinary" and not short and slip is None
+    return Item(entry, number, draft.kind, draft.authors, slip, sound)

@@ -27,9 +27,9 @@ _DOCUMENTS: Final = (
 _CIRCULARS: Final = ((2, 28), (3, 31), (4, 29), (6, 8), (7, 11), (8, 31), (9, 30), (11, 8))
 _EVIDENCE_DUE, _DUTY_DUE = date(2023, 1, 13), date(2022, 3, 31)
 _MEETINGS: Final = (
-    (("commissioned", "special", "brief"), 0.75),
+    (("commissioned", "special", "brief"), 0.9),
     (("special", "brief"), 0.5),
-    (("commissioned",), 0.4),
+    (("commissioned",), 0.5),
 )
 _ROLES: Final = ("leader", "agency", "staff", "staff")
 _CHANGES: Final = 28
@@ -38,8 +38,8 @@ _AGENCIES: Final = ("办公室", "综合科", "政策研究室", "信息科")
 
 def documents(year: Year) -> None:
     """Send out the notice, the scheme and eight circulars; heads of units write on most."""
-    for number, title, kind, on in _DOCUMENTS:
-        document = cited("朔政办函", 2022, number)
+    for letter, title, kind, on in _DOCUMENTS:
+        document = cited("朔政办函", 2022, letter)
         issued = DocumentIssued(on=on, document=document, title=title, kind=kind)
         _instructions(year, year.write(issued, prompt=True), document, _EVIDENCE_DUE)
     for place, (month, day) in enumerate(_CIRCULARS, 1):

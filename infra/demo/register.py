@@ -5,32 +5,30 @@ The year is the same for the same seed, on any machine and version of Python.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
-from itertools import groupby
+from datetime import date, datetime
 from random import Random
 from typing import Any, Final, NamedTuple
 
-from domain.days import SHANGHAI
+from domain.days import day_of
 from domain.events.base import Event
 from domain.events.catalogue import fields_of
 from domain.events.corrections import Amendment
 from domain.events.setting import UnitChanged, UnitEnrolled
 from infra.demo.amendments import amend
 from infra.demo.commissions import commissions
+from infra.demo.findings import find_fault
 from infra.demo.items import drafts, receive
 from infra.demo.leadership import documents, meetings, rosters, staff_changes
 from infra.demo.secondments import secondments
 from infra.demo.setting import change_names, open_year, rule
-from infra.demo.uses import find_fault, merge, use
+from infra.demo.uses import merge, use
 from infra.demo.year import Entry, Year
 
 SEED: Final = 2022
 """The seed of the year that everybody sees who does not ask for another."""
 _OTHERWISE: Final = 0.12
-_OPENS: Final = time(8, 30, tzinfo=SHANGHAI)
-_MINUTES: Final = 540
 _CLERKS: Final = ("登记员甲", "登记员乙")
 
 
@@ -44,7 +42,7 @@ class Row(NamedTuple):
     @property
     def day(self) -> date:
         """The day on which it was recorded."""
-        return self.recorded.astimezone(SHANGHAI).date()
+        return day_of(self.recorded)
 
 
 def made_up_year(seed: int = SEED) -> list[Row]:
@@ -61,28 +59,24 @@ def made_up_year(seed: int = SEED) -> list[Row]:
     staff_changes(year)
     secondments(year)
     items = receive(year, commissions(year) + drafts(year))
-    unused = use(year, items)
-    merge(year, unused)
-    find_fault(year, items)
+    used = use(year, items)
+    taken = {item.number for item in used}
+    merge(year, [item for item in items if item.number not in taken])
+    find_fault(year, items, used)
     rule(year)
     amend(year)
     return list(_rows(year.in_order(), Random(seed)))  # noqa: S311  made-up data, no secrets
 
 
-def _rows(entries: list[Entry], dice: Random) -> Iterable[Row]:
+def _rows(entries: list[Entry], dice: Random) -> Iterator[Row]:
     positions = {id(entry): position for position, entry in enumerate(entries, 1)}
     spellings = _Spellings(dice)
-    for day, group in groupby(entries, key=lambda entry: entry.recorded):
-        todays = list(group)
-        opens = datetime.combine(day, _OPENS)
-        for place, entry in enumerate(todays):
-            position = positions[id(entry)]
-            event = spellings.as_written(entry.event)
-            if isinstance(event, Amendment) and entry.target is not None:
-                event = replace(event, target=positions[id(entry.target)])
-            event = replace(event, ref=f"登{position:04}", actor=dice.choice(_CLERKS))
-            recorded = opens + timedelta(minutes=place * _MINUTES // len(todays))
-            yield Row(position, recorded.astimezone(UTC), event)
+    for position, entry in enumerate(entries, 1):
+        event = spellings.as_written(entry.event)
+        if isinstance(event, Amendment) and entry.target is not None:
+            event = replace(event, target=positions[id(entry.target)])
+        event = replace(event, ref=f"登{position:04}", actor=dice.choice(_CLERKS))
+        yield Row(position, entry.recorded, event)
 
 
 class _Spellings:

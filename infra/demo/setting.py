@@ -34,12 +34,12 @@ def open_year(year: Year) -> None:
         evidence_due=date(2023, 1, 15),
         duty_due=date(2022, 3, 31),
     )
-    year.write(opened, prompt=True)
+    year.begin(opened)
     for unit in UNITS:
         enrolled = UnitEnrolled(
             on=FIRST, unit=unit.name, category=unit.category, aliases=unit.aliases
         )
-        year.write(enrolled, prompt=True)
+        year.begin(enrolled)
     for category, kinds in REQUIRED.items():
         for kind, required in kinds.items():
             for first, last in _QUARTERS:

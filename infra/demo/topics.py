@@ -66,6 +66,6 @@ TOPICS: Final = (
     (12, "economy", "全年主要经济指标完成预计"),
     (12, "livelihood", "寒潮天气民生保障情况"),
     (12, "safety", "年末安全生产大检查情况"),
-    (12, "agriculture", "冬季农民工返乡就业情况"),
+    (12, "agriculture", "农民工返乡就业情况"),
     (12, "governance", "2022年法治政府建设情况"),
 )

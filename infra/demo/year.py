@@ -20,7 +20,7 @@ from infra.demo.tempers import Temper, tempers
 from infra.demo.titles import Titles
 
 _OPENS, _MINUTES = time(8, 30, tzinfo=SHANGHAI), 8 * 60
-_LATE: Final = 0.035
+_LATE: Final = 0.04
 _DELAY: Final = (8, 45)
 _T = TypeVar("_T")
 
@@ -94,6 +94,10 @@ class Year:
         entry = Entry(event, recorded)
         self.entries.append(entry)
         return entry
+
+    def begin(self, event: Event) -> None:
+        """Write ``event`` down first thing in the year, before anything that rests on it."""
+        self.entries.append(Entry(event, datetime.combine(FIRST, _OPENS)))
 
     def amend(self, event: Amendment, target: Entry) -> Entry:
         """Write a correction or retraction of ``target`` down; its position is not known yet."""

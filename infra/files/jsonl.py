@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.decisions.decide import Line
+from domain.decisions.batch import Line
 from domain.errors import Fault, Where
 from domain.events.fields import Source
 from infra.files.encoding import decode_text

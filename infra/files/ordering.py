@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from domain.days import day_of, read_moment
-from domain.decisions.decide import Line
+from domain.decisions.batch import Line
 from domain.errors import Fault
 from domain.events.catalogue import BY_NAME, CATALOGUE
 from domain.events.corrections import Amendment

@@ -7,7 +7,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.decisions.decide import Line
+from domain.decisions.batch import Line
 from domain.errors import Fault, LinesRefused, Refused
 from domain.events.fields import check_name
 from domain.wording import Vocabularies

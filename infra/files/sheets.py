@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from domain.decisions.decide import Line
+from domain.decisions.batch import Line
 from domain.errors import Fault, Where
 from domain.events.catalogue import EventType, fields_of
 from domain.events.fields import Source

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
-from domain.decisions.decide import Line
+from domain.decisions.batch import Line
 from domain.errors import Fault, Refused, Where
 from domain.events.catalogue import CATALOGUE
 from domain.names import fold, nearest

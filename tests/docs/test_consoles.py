@@ -9,10 +9,19 @@ import pytest
 from tests.docs.consoles import agrees, consoles, played
 from tests.docs.markdown import ROOT, Page, pages
 
-PAGES = [page for page in pages() if any(consoles(page))]
+TRANSLATED = "README.zh-CN.md"
+"""Shows the same consoles as the page it translates, which another test compares."""
+
+PAGES = [page for page in pages() if any(consoles(page)) and page.name != TRANSLATED]
+LONG = {"README.md"}
+"""Pages that play the demonstration."""
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, marks=[pytest.mark.slow] * (page.name in LONG)) for page in PAGES],
+    ids=lambda page: page.name,
+)
 def test_answers_are_as_shown(page: Page, tmp_path: Path) -> None:
     """Every command of a page, played in its order, answers what the page shows."""
     for shown, answer in played(page, tmp_path):

@@ -21,10 +21,10 @@ def broken(page: Page) -> Iterator[str]:
         if ":" in link.partition("#")[0]:
             continue
         file, _, anchor = link.partition("#")
-        target = page.path if not file else (page.path.parent / file).resolve()
-        if not target.is_relative_to(ROOT) or not target.exists():
+        target = (page.path.parent / file).resolve()
+        if file and not (target.is_relative_to(ROOT) and target.exists()):
             yield f"{link}: no such file"
-        elif anchor and anchor not in Page.read(target).anchors:
+        elif anchor and anchor not in (Page.read(target) if file else page).anchors:
             yield f"{link}: no such heading"
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import event
 
 from cli.main import Settings
 from cli.office import Office
-from domain.decisions.decide import Line
+from domain.decisions.batch import Line
 from domain.errors import Where
 from projections.asking import Asked
 from projections.checking import compare

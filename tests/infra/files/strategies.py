@@ -16,11 +16,12 @@ from domain.events.codec import from_fields
 from domain.events.corrections import Amendment, EventCorrected
 from tests.infra.files.registers import WORDS
 
-_ODD = (
+ODD_TEXTS = (
     "007", "=SUM(A1:A2)", "'7", "+1", "@x", "1e5", "2022-01-05", "TRUE", "是", "null", "#REF!",
     "_x000D_", "_x005F_x0041_", "<r>粗</r>", "a\ufffeb", 'json:"x"', '["a"]', '{"a": 1}', '"x"',
-    "甲、乙", "a;b", "12", "#12", "🀄", "é", "\u2028", "a=b", "a ＝ b", "]]>", "&amp;",
+    "甲、乙", "a;b", "12", "#12", "🀄", "é", "一\u2028二", "a=b", "a ＝ b", "]]>", "&amp;",
 )  # fmt: skip
+"""Texts that a workbook, or a notation of ours, might take for something else."""
 _PRINTABLE = st.characters(exclude_categories=["Cs", "Cc"])
 
 
@@ -28,9 +29,9 @@ def _tidied(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
-_names = (st.sampled_from(_ODD) | st.text(_PRINTABLE, max_size=12)).map(_tidied).filter(bool)
+_names = (st.sampled_from(ODD_TEXTS) | st.text(_PRINTABLE, max_size=12)).map(_tidied).filter(bool)
 _texts = (
-    (st.sampled_from(_ODD) | st.text(_PRINTABLE | st.sampled_from("\n\t"), max_size=30))
+    (st.sampled_from(ODD_TEXTS) | st.text(_PRINTABLE | st.sampled_from("\n\t"), max_size=30))
     .map(_tidied)
     .filter(bool)
 )

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from domain.errors import Fault, LinesRefused, Where
 from domain.events.fields import Source
-from tests.infra.files.registers import faults_of, raw_lines, read, write_xlsx
+from tests.infra.files.registers import faults_of, raw_lines, read, wide, write_xlsx
 
 ADOPTION = {"type": "ItemAdopted", "on": "2022-07-20", "item": "Z1", "level": "province"}
 CHINESE = ["日期", "信息编号", "层级"]
@@ -23,7 +23,7 @@ ROW = ["2022-07-20", "Z1", "省政府办公厅"]
         ["on", "item", "level"],
         CHINESE,
         ["ON", " 信息 编号 ", "层\n级"],
-        ["ｏｎ", "信息编号", "level"],
+        [wide("on"), "信息编号", "level"],
     ],
 )
 def test_sheets_and_headings_are_english_or_chinese(
@@ -125,10 +125,9 @@ def test_content_without_a_heading_is_refused(tmp_path: Path) -> None:
     rows = [
         ["日期", None, "信息编号", "层级", None],
         ["2022-07-20", "", "Z1", "city", None],
-        [],
-        [],
+        ["2022-07-21", "x", "Z1", "city", "0"],
+        ["2022-07-22", "y", "Z1", "city", None],
     ]
-    rows[2:] = [["2022-07-21", "x", "Z1", "city", 0], ["2022-07-22", "y", "Z1", "city", None]]
     faults = faults_of(write_xlsx(tmp_path / "a.xlsx", 信息采用=rows))
     assert [fault.what for fault in faults] == [
         "单元格 B3 有内容，但这一列没有表头",

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.utils import get_column_letter
 
 from domain.errors import Refused
 from domain.events.catalogue import CATALOGUE, fields_of
 from domain.wording import event_type_named, heading_of
 from infra.files.template import write_template
 from tests.infra.files.registers import WORDS, raw_lines, read
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.worksheet.worksheet import Worksheet
 
 UNITS = ["应县", "市财政局", "=1+1"]
 
@@ -33,19 +37,19 @@ def column_of(sheet: Worksheet, heading: str) -> int:
 def drop_down(sheet: Worksheet, heading: str) -> DataValidation:
     """Return what governs the column of a heading."""
     cell = sheet.cell(2, column_of(sheet, heading)).coordinate
-    (rule,) = [rule for rule in sheet.data_validations.dataValidation if cell in rule.sqref]
+    rules: list[DataValidation] = sheet.data_validations.dataValidation
+    (rule,) = [rule for rule in rules if cell in rule.sqref]
     return rule
 
 
 def offered(book: Workbook, sheet: str, heading: str) -> list[object]:
     """Return what the drop-down of a column offers."""
-    source = drop_down(book[sheet], heading).formula1
-    name, area = source.lstrip("=").split("!")
+    name, area = str(drop_down(book[sheet], heading).formula1).lstrip("=").split("!")
     return [cell.value for (cell,) in book[name.strip("'")][area.replace("$", "")]]
 
 
 def test_each_event_type_has_a_sheet_with_its_headings(path: Path) -> None:
-    """The guide comes first, then the types in catalogue order, headings as the reader takes them."""
+    """The guide comes first, then the types in catalogue order with headings the reader takes."""
     book = load_workbook(path)
     assert book.sheetnames == ["说明", *(entry.label for entry in CATALOGUE), "名单"]
     assert book["名单"].sheet_state == "hidden"
@@ -106,7 +110,7 @@ def test_without_units_the_enrolments_are_offered(tmp_path: Path) -> None:
     """In a new register the drop-downs follow what is filled in on the sheet of enrolments."""
     write_template(tmp_path / "a.xlsx", vocabularies=WORDS, units=[])
     sheet = load_workbook(tmp_path / "a.xlsx")["主要领导批示"]
-    assert "OFFSET('单位登记'!$B$2" in drop_down(sheet, "单位").formula1
+    assert "OFFSET('单位登记'!$B$2" in str(drop_down(sheet, "单位").formula1)
 
 
 def test_texts_stay_as_typed_and_days_are_days(path: Path) -> None:
@@ -114,7 +118,7 @@ def test_texts_stay_as_typed_and_days_are_days(path: Path) -> None:
     book = load_workbook(path)
     formats = {
         heading: book[sheet]
-        .column_dimensions[book[sheet].cell(1, column_of(book[sheet], heading)).column_letter]
+        .column_dimensions[get_column_letter(column_of(book[sheet], heading))]
         .number_format
         for sheet, heading in [
             ("信息报送", "信息编号"),

@@ -17,7 +17,7 @@ from domain.wording import (
     heading_of,
     vocabularies_of,
 )
-from tests.infra.files.registers import EVERY_TYPE, WORDS
+from tests.infra.files.registers import EVERY_TYPE, WORDS, wide
 
 ALL_FIELDS = [(entry.event, field) for entry in CATALOGUE for field in fields_of(entry.event)]
 
@@ -45,7 +45,7 @@ def test_headings_are_folded_and_unknown_ones_are_nothing() -> None:
     """Full-width forms and white space do not matter; nothing is guessed."""
     submission = BY_NAME["SubmissionReceived"].event
     assert field_headed(submission, " 信息\u3000编号\n") == "item"
-    assert field_headed(submission, "ＩＴＥＭ") == "item"
+    assert field_headed(submission, wide("ITEM")) == "item"
     assert field_headed(submission, "单位") == "units"
     assert field_headed(submission, "编号") is None
     assert field_headed(submission, "actor") is None
@@ -110,7 +110,8 @@ TOLD: list[tuple[str, dict[str, Any], str]] = [
         "信息 Y1 获市政府领导批示（市长）（党委）",
     ),
     ("ItemAdopted", {"item": "Y1", "level": "moon"}, "信息 Y1 被moon采用"),
-    ("FindingMade", {"finding": "认1", "unit": "应县", "kind": "plagiarism", "detail": "一\n二" * 30},
+    ("FindingMade",
+     {"finding": "认1", "unit": "应县", "kind": "plagiarism", "detail": "一\n二" * 30},
      "认定 认1：应县抄袭，" + "一 二" * 13 + "…"),
     ("EventRetracted", {"target": 12, "reason": "重复"}, "撤销事件 #12（重复）"),
     ("EventCorrected", {"target": 12, "reason": "误", "changes": {"level": "city", "leader": None}},

@@ -1,0 +1,88 @@
+"""Whether a line says what is recorded already (note 2).
+
+With a ref, the ref is the key. Without one, the content is: a line equal to a standing event of
+an earlier file is skipped. So is one equal to a retracted event, when the retraction stands in
+the same file, or when the event came from this very row of this very file: the clerk hands in
+the register again, not the event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.decisions.batch import Line
+from domain.decisions.checking import Wrong
+from domain.decisions.reading import position_named
+from domain.events.base import Event
+from domain.events.corrections import Amendment, EventRetracted
+from domain.events.fields import Source
+from domain.register import Register
+from domain.standing import Entry
+
+
+class Repeats:
+    """Finds lines that were recorded before the batch began, at ``head`` or earlier."""
+
+    def __init__(self, register: Register, *, head: int, lines: Iterable[Line]) -> None:
+        self._register = register
+        self._head = head
+        self._retracted = _retracted_by(lines, register)
+
+    def recorded_at(self, event: Event) -> tuple[int | None, list[Wrong]]:
+        """Return the position at which ``event`` is recorded, or what is wrong with its ref."""
+        if event.ref is not None:
+            return self._by_ref(event, event.ref)
+        for at in self._register.positions(self._topic_of(event)):
+            entry = self._register.entry(at) if at <= self._head else None
+            if entry and _same(entry, event) and self._counts(at, entry, event):
+                return at, []
+        return None, []
+
+    def _by_ref(self, event: Event, ref: str) -> tuple[int | None, list[Wrong]]:
+        for at in self._register.positions(f"ref/{ref}"):
+            entry = self._register.entry(at)
+            if entry and _same(entry, event):
+                return at, []
+            return None, [Wrong("ref", f"ref“{ref}”已用于内容不同的事件 #{at}", "请换一个 ref")]
+        return None, []
+
+    def _counts(self, position: int, entry: Entry, event: Event) -> bool:
+        return (
+            entry.retracted_by is None
+            or position in self._retracted
+            or _same_row(entry.recorded.source, event.source)
+        )
+
+    def _topic_of(self, event: Event) -> str:
+        if not isinstance(event, Amendment):
+            return event.topics[0]
+        topics = self._register.topics_of(event.target)
+        return min(topics, key=lambda topic: topic.startswith(("ref/", "quota/")), default="ref/")
+
+
+def _same(entry: Entry, event: Event) -> bool:
+    """Tell whether ``event`` says what is recorded, as it was recorded or as it stands now."""
+    if entry.recorded == event:
+        return True
+    return bool(entry.corrections) and entry.content() == event
+
+
+def _same_row(one: Source | None, other: Source | None) -> bool:
+    if one is None or other is None:
+        return False
+    return (one.sha256, one.sheet, one.row) == (other.sha256, other.sheet, other.row)
+
+
+def _retracted_by(lines: Iterable[Line], register: Register) -> set[int]:
+    """Return the events that a retraction among ``lines`` names: the file knows they are gone."""
+    found: set[int] = set()
+    for line in lines:
+        if line.raw.get("type") == EventRetracted.__name__:
+            target = line.raw.get("target")
+            try:
+                found.add(
+                    target if isinstance(target, int) else position_named(str(target), register)
+                )
+            except ValueError:
+                continue  # told when the line itself is read
+    return found

@@ -1,0 +1,23 @@
+"""The command line with a database of its own, for the tests of the commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.registers import OPENING
+from tests.running import Kaohe
+
+
+@pytest.fixture
+def kaohe(tmp_path: Path) -> Kaohe:
+    """The command line with an SQLite file that does not exist yet."""
+    return Kaohe(tmp_path)
+
+
+@pytest.fixture
+def opened(kaohe: Kaohe) -> Kaohe:
+    """The command line with a register of one cycle and its units, five events."""
+    kaohe.imports(OPENING, "开年.jsonl")
+    return kaohe
