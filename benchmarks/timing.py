@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import perf_counter
 from typing import Final
 
@@ -15,8 +16,7 @@ Take = Callable[[], float]
 
 
 def timed(work: Callable[[], object]) -> float:
-    """Return how many seconds ``work`` takes, without what earlier work left to be collected."""
-    gc.collect()
+    """Return how many seconds ``work`` takes."""
     begun = perf_counter()
     work()
     return perf_counter() - begun
@@ -30,10 +30,22 @@ def in_turn(*takes: Take, rounds: int, patience: float = PATIENCE) -> list[list[
     """
     taken: list[list[float]] = [[] for _ in takes]
     sides, begun = list(zip(takes, taken, strict=True)), perf_counter()
-    for _ in range(rounds):
-        for take, times in sides:
-            times.append(take())
-        sides.reverse()
-        if perf_counter() - begun > patience:
-            break
+    with _scenery_set_aside():
+        for _ in range(rounds):
+            for take, times in sides:
+                times.append(take())
+            sides.reverse()
+            if perf_counter() - begun > patience:
+                break
     return taken
+
+
+@contextmanager
+def _scenery_set_aside() -> Iterator[None]:
+    """Keep the collector from walking through what was there before the measurement."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

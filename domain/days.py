@@ -19,6 +19,7 @@ Moment = date | datetime
 """A day, or an instant already brought to +08:00."""
 
 _CHINESE_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -50,13 +51,20 @@ def _read_day(text: str) -> date:
     try:
         if chinese:
             year, month, day = map(int, chinese.groups())
-            return date(year, month, day)
+            return _plausible(date(year, month, day))
         if _ISO_DAY.fullmatch(text):
-            return date.fromisoformat(text)
+            return _plausible(date.fromisoformat(text))
     except ValueError:
         pass
     message = f"“{text}”不是一个日期；应写成 2022-12-31 或 2022年12月31日"
     raise ValueError(message)
+
+
+def _plausible(day: date) -> date:
+    """Return ``day``; one so far off that days cannot be counted from it is a slip of the pen."""
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ValueError(day)
+    return day
 
 
 @lru_cache(maxsize=8192)
@@ -65,6 +73,7 @@ def _read_moment(text: str) -> Moment:
         return _read_day(text)
     try:
         moment = datetime.fromisoformat(text)
+        _plausible(moment.date())
     except ValueError:
         message = f"“{text}”不是一个时间；应写成 2022-12-31 或 2022-12-31T17:00:00+08:00"
         raise ValueError(message) from None

@@ -1,6 +1,7 @@
 """The pages of ``docs/reference`` that are made from the program itself.
 
-``python -m tests.reference_pages`` writes them anew; a test fails when one is stale.
+``python -m tests.reference_pages`` writes them anew, and with them the answers that other pages
+show; tests fail when anything is stale.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tests.docs.commands_page import commands_page
+from tests.docs.consoles import has_consoles, refresh
 from tests.docs.events_page import events_page
+from tests.docs.markdown import pages
 from tests.docs.rulebook_page import rulebook_page
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
@@ -37,6 +40,11 @@ def is_fresh(name: str, folder: Path = FOLDER) -> bool:
     return page.is_file() and page.read_text(encoding="utf-8") == PAGES[name]()
 
 
+def refresh_answers() -> list[str]:
+    """Write the pages whose consoles show stale answers, and return their names."""
+    return [page.name for page in pages() if has_consoles(page) and refresh(page)]
+
+
 if __name__ == "__main__":
-    for written in write_pages():
-        sys.stdout.write(f"docs/reference/{written}\n")
+    for written in [*write_pages(), *refresh_answers()]:
+        sys.stdout.write(f"{written}\n")

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from domain.errors import Refused
+from infra.demo import SEED
 
 if TYPE_CHECKING:
     from infra.demo.register import Row
 
 _WORKBOOK, _DATABASE = "登记簿2022.xlsx", "kaohe.db"
-_SEED = 2022
 
 
 @click.command()
@@ -27,7 +27,7 @@ _SEED = 2022
     help="写到哪个文件夹；默认新建一个临时文件夹，用完不删。",
 )
 @click.option(
-    "--seed", type=int, default=_SEED, show_default=True, help="随机种子；同一种子得到同一年。"
+    "--seed", type=int, default=SEED, show_default=True, help="随机种子；同一种子得到同一年。"
 )
 @click.pass_context
 def demo(ctx: click.Context, folder: Path | None, seed: int) -> None:
@@ -44,7 +44,8 @@ def demo(ctx: click.Context, folder: Path | None, seed: int) -> None:
     rows = made_up_year(seed)
     _write(place / _WORKBOOK, rows)
     click.echo(f"演示文件夹：{place}")
-    click.echo(f"{_WORKBOOK}：2022 年 41 个单位的登记簿，共 {len(rows)} 行，按种子 {seed} 合成。")
+    click.echo(f"{_WORKBOOK}：2022 年 41 个单位的登记簿，共 {len(rows)} 行，按种子 {seed} 合成；")
+    click.echo("单位名称取自附件1，其余都是编造的。")
     go(Shell(ctx.find_root(), place / _DATABASE), place / _WORKBOOK, rows)
     click.echo(f"用时 {time.perf_counter() - began:.1f} 秒", err=True)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from domain.days import day_of
 from domain.events.corrections import Amendment
-from infra.demo.calendar import month_ends
+from infra.demo.workdays import END, month_ends
 from projections.asking import Asked, Point
 from projections.differing import Difference, difference
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from infra.demo.register import Row
 
 _LATE = timedelta(days=7)
-_MOST_LINES, _LONGEST_SHEET = 5, 20
+_BEST_LINES, _MOST_LINES, _LONGEST_SHEET = 3, 5, 20
 
 
 class Choice(NamedTuple):
@@ -37,27 +37,9 @@ class Choice(NamedTuple):
 
 
 def choose(opened: Office, rows: Sequence[Row]) -> Choice:
-    """Return the unit and month end that a late row and a correction changed most instructively.
-
-    Few changed lines are better than many, and a unit with a short sheet is better to read.
-    """
-    found = max(_candidates(opened, rows), key=lambda pair: pair[0])
-    return found[1]
-
-
-def _candidates(opened: Office, rows: Sequence[Row]) -> Iterator[tuple[tuple[int, ...], Choice]]:
-    end = opened.point(Asked(rows[-1].day))
-    sizes = {sheet.unit.id: len(sheet.in_force) for sheet in opened.sheets.at(end)}
-    for day in month_ends():
-        known = sum(row.day <= day for row in rows)
-        then = opened.points.find(Asked(day, f"#{known}"))
-        now = opened.points.find(Asked(day))
-        before, after = _totals(opened, then), _totals(opened, now)
-        for place, (name, unit) in enumerate(now.setting.units.items()):
-            if before.get(name) != after[name]:
-                change = difference(opened.reading, unit, before=then, after=now)
-                worth = _worth(change, rows)
-                yield (*worth, -sizes[name], -place, day.toordinal()), Choice(unit, then, now)
+    """Return the unit and month end that late rows and corrections changed most instructively."""
+    _, choice = max(_candidates(opened, rows), key=lambda pair: pair[0])
+    return choice
 
 
 def most_absorbed(opened: Office, point: Point) -> tuple[str, str]:
@@ -73,15 +55,32 @@ def most_absorbed(opened: Office, point: Point) -> tuple[str, str]:
     return point.setting.units[unit].name_on(point.as_of), indicator
 
 
+def _candidates(opened: Office, rows: Sequence[Row]) -> Iterator[tuple[tuple[int, ...], Choice]]:
+    """Return what could be shown, each with its worth; no two are worth the same."""
+    end = opened.point(Asked(END))
+    sizes = {sheet.unit.id: len(sheet.in_force) for sheet in opened.sheets.at(end)}
+    for day in month_ends():
+        known = sum(row.day <= day for row in rows)
+        then = opened.points.find(Asked(day, f"#{known}"))
+        now = opened.points.find(Asked(day))
+        before, after = _totals(opened, then), _totals(opened, now)
+        for place, (name, unit) in enumerate(now.setting.units.items()):
+            if before.get(name) != after[name]:
+                change = difference(opened.reading, unit, before=then, after=now)
+                worth = _worth(change, sizes[name], rows)
+                yield (*worth, -place, day.toordinal()), Choice(unit, then, now)
+
+
 def _totals(opened: Office, point: Point) -> dict[str, Decimal]:
     totals, _ = opened.sheets.league(point)
     return {name: total.total for name, total in totals.items()}
 
 
-def _worth(change: Difference, rows: Sequence[Row]) -> tuple[int, ...]:
-    """Return how much a difference shows: kinds of causes, then how few lines it has."""
+def _worth(change: Difference, size: int, rows: Sequence[Row]) -> tuple[int, ...]:
+    """Return how well a difference can be read, then how much it shows, as numbers to compare."""
     lines = [*change.went, *change.came]
-    causes = {at for one in lines for at in one.positions}
-    amended = any(isinstance(rows[at - 1].event, Amendment) for at in causes)
-    late = any(rows[at - 1].day - day_of(rows[at - 1].event.on) > _LATE for at in causes)
-    return (len(lines) <= _MOST_LINES, amended + late, -len(lines))
+    causes = [rows[at - 1] for one in lines for at in one.positions]
+    amended = any(isinstance(row.event, Amendment) for row in causes)
+    late = any(row.day - day_of(row.event.on) > _LATE for row in causes)
+    readable = len(lines) <= _MOST_LINES and size <= _LONGEST_SHEET
+    return readable, amended + late, -abs(len(lines) - _BEST_LINES), -size

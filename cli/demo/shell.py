@@ -36,8 +36,10 @@ class Shell:
 
     def run(self, *words: str) -> None:
         """Show the command, then run it; when it fails, so does the demonstration."""
-        click.echo(f"$ {self.shown(*words)}")
-        line = ["--db", self._database, "--actor", _ACTOR, *words]
+        click.echo(f"  {self.shown(*words)}")
+        click.echo()
+        debug = ["--debug"] if self._root.obj.debug else []
+        line = [*debug, "--db", self._database, "--actor", _ACTOR, *words]
         code = self._root.command.main(line, prog_name="kaohe", standalone_mode=False)
         if code:
             self._root.exit(code)

@@ -12,9 +12,10 @@ from cli.demo.choice import Choice, choose, most_absorbed
 from cli.demo.shell import Shell
 from cli.output import print_table
 from domain.days import show_day
+from domain.events.corrections import Amendment
 from domain.events.items import ItemAdopted
 from domain.lines import show
-from infra.demo.calendar import END
+from infra.demo.workdays import END
 from projections.asking import Asked, Point
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ def go(shell: Shell, workbook: Path, rows: Sequence[Row]) -> None:
         capped, indicator = most_absorbed(opened, end)
         _section(f"二、排名（截至{show_day(end.as_of)}，前 {_TOP} 名和后 {_BOTTOM} 名）")
         _print_ranking(opened, end)
-        _section(f"三、逐条说明{choice.name}的得分")
-        shell.run("explain", choice.name, "--as-of", end.as_of.isoformat())
+        name = choice.unit.name_on(end.as_of)
+        _section(f"三、逐条说明{name}的得分")
+        shell.run("explain", name, "--as-of", end.as_of.isoformat())
         _section(f"四、{choice.name}截至{show_day(choice.now.as_of)}的得分，按两个时点已知的情况")
         _print_two_times(opened, choice)
     _section("五、差在哪里，由哪些事件引起")
@@ -43,12 +45,14 @@ def go(shell: Shell, workbook: Path, rows: Sequence[Row]) -> None:
     shell.run("diff", choice.name, "--from", ends[0], "--to", ends[1])
     _section("接下来可以试试")
     day = end.as_of.isoformat()
-    adoption = _last_adoption(rows)
     for what, words in (
         ("一年中得分怎样变化", ("history", choice.name, "--as-of", day)),
         ("上限怎样吸收扣分", ("explain", capped, indicator, "--as-of", day)),
         ("有疑义的条款怎样理解", ("rulebook", "readings", "--cycle", end.cycle.name)),
-        ("撤销一次采用，再看排名", ("retract", adoption, "--reason", "试一试")),
+        (
+            "撤销一次采用，看它怎样改变得分",
+            ("retract", _last_adoption(rows), "--reason", "试一试"),
+        ),
         ("核对得分与重算是否一致", ("check",)),
     ):
         click.echo(f"  {what}：")
@@ -96,9 +100,10 @@ def _print_two_times(opened: Office, choice: Choice) -> None:
 
 
 def _last_adoption(rows: Sequence[Row]) -> str:
-    """Return the mark of the adoption that was recorded last."""
+    """Return the mark of the last adoption that nobody has corrected or retracted."""
+    amended = {row.event.target for row in rows if isinstance(row.event, Amendment)}
     return next(
         row.event.ref
         for row in reversed(rows)
-        if isinstance(row.event, ItemAdopted) and row.event.ref
+        if isinstance(row.event, ItemAdopted) and row.event.ref and row.position not in amended
     )

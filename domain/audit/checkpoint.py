@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Self
 
-from domain.audit.keys import Kind, Sign, Verify, VerifierKey
-from domain.audit.note import Note, NotSigned, Signature, check_signature, sign
+from domain.audit.keys import Kind, Sign, VerifierKey, Verify
 from domain.audit.notation import (
     LARGEST_COUNT,
     Malformed,
@@ -20,8 +19,9 @@ from domain.audit.notation import (
     write_base64,
     write_lines,
 )
-from domain.audit.proofs import ProofRefused, check_consistency
+from domain.audit.note import Note, NotSigned, Signature, check_signature, sign
 from domain.audit.tree import EMPTY_ROOT, HASH_LENGTH
+from domain.audit.tree_checks import ProofRefused, check_consistency
 
 _FEWEST_LINES: Final = 3
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from domain.audit.keys import Kind, Sign, Verify, VerifierKey
+from domain.audit.keys import SIGNATURE_LENGTH, Kind, Sign, VerifierKey, Verify
 from domain.audit.notation import LARGEST_COUNT, Malformed
 from domain.audit.note import Note, NotSigned, Signature
 
 _HEADER: Final = "cosignature/v1"
 _TIME_LENGTH: Final = 8
-_LENGTH: Final = _TIME_LENGTH + 64
+_LENGTH: Final = _TIME_LENGTH + SIGNATURE_LENGTH
 
 
 def signed_message(text: str, time: int) -> bytes:

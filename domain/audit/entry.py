@@ -6,8 +6,9 @@ already and stand in it as they are, so that an entry is put together without de
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
@@ -23,13 +24,22 @@ _FIELDS: Final = {
     "type": str,
     "version": int,
 }
+# One length for all, so that the order of texts is the order of times.
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 _START: Final = b'{"event":'
-# A log has one origin and few types of event.
-_known = lru_cache(maxsize=1024)(quoted)
+_TEMPLATE: Final = (
+    _START + b'%b,"log":%b,"position":%d,"recorded_at":%b,"stream":%b,"type":%b,"version":%d}'
+)
 
 
 class NotAnEntry(ValueError):
     """These bytes are not an entry of a log; the message says why, in Chinese."""
+
+
+@lru_cache(maxsize=1024)
+def _known(text: str) -> bytes:
+    """Quote what many entries share: a log has one origin, few types, one time for each batch."""
+    return quoted(text).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +73,17 @@ def entry_bytes(  # noqa: PLR0913, PLR0917  an entry has seven fields, and this 
     ``data`` is the stored event, canonical JSON; that is trusted here and checked by
     ``read_entry``.
     """
-    rest = (
-        f',"log":{_known(log)},"position":{position},"recorded_at":{quoted(recorded_at)}'
-        f',"stream":{quoted(stream)},"type":{_known(type_)},"version":{version}}}'
-    )
-    return _START + data + rest.encode()
+    return _TEMPLATE % (
+        data, _known(log), position, _known(recorded_at), quoted(stream).encode(), _known(type_),
+        version,
+    )  # fmt: skip
 
 
 def read_entry(line: bytes) -> Entry:
     """Return the entry that ``line`` holds, when it is written exactly as entries are.
 
     Raises ``NotAnEntry`` when it is not canonical JSON in Unicode NFC, when a field is missing,
-    too many or of another kind, or when a number of the log is below 1.
+    too many or of another kind, a number is below 1, or the time is written otherwise.
     """
     try:
         fields = parse_canonical(line)
@@ -84,10 +93,9 @@ def read_entry(line: bytes) -> Entry:
         raise NotAnEntry("文字不是 Unicode NFC 形式")
     _check(fields)
     del fields["event"]
-    entry = Entry(**fields, data=b"")
     # The line is canonical, so what is not the other six fields is the event.
-    others = len(entry.encode()) - len(_START)
-    return replace(entry, data=line[len(_START) : -others])
+    others = len(Entry(**fields, data=b"").encode()) - len(_START)
+    return Entry(**fields, data=line[len(_START) : -others])
 
 
 def _check(fields: Any) -> None:  # noqa: ANN401  any JSON value
@@ -98,3 +106,5 @@ def _check(fields: Any) -> None:  # noqa: ANN401  any JSON value
             raise NotAnEntry(f"字段 {name} 的值不对")
     if fields["position"] < 1 or fields["version"] < 1:
         raise NotAnEntry("position 和 version 从 1 开始")
+    if not _MOMENT.fullmatch(fields["recorded_at"]):
+        raise NotAnEntry("recorded_at 应为 UTC 时间，写到微秒，以 Z 结尾")

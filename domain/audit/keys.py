@@ -16,6 +16,7 @@ from typing import Final, Self, TypeAlias
 from domain.audit.notation import Malformed, read_base64, write_base64
 
 PUBLIC_LENGTH: Final = 32
+SIGNATURE_LENGTH: Final = 64
 ID_LENGTH: Final = 4
 _ID = re.compile(r"[0-9a-f]{8}")
 
@@ -80,9 +81,9 @@ class VerifierKey:
 
 
 def check_name(name: str) -> None:
-    """Check that ``name`` can name a key: not empty, no white space, no plus sign.
+    """Check that ``name`` can name a key: not empty, no white space, control or plus sign.
 
     Raises ``Malformed``.
     """
-    if not name or "+" in name or any(sign.isspace() for sign in name):
+    if not name or any(sign == "+" or sign < " " or sign.isspace() for sign in name):
         raise Malformed(f"密钥名称“{name[:60]}”不能为空，不能含有空白或加号")

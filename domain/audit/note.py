@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, Self
 
-from domain.audit.keys import ID_LENGTH, Kind, Sign, Verify, VerifierKey, check_name
+from domain.audit.keys import (
+    ID_LENGTH,
+    SIGNATURE_LENGTH,
+    Kind,
+    Sign,
+    VerifierKey,
+    Verify,
+    check_name,
+)
 from domain.audit.notation import Malformed, read_base64, read_text, write_base64, write_lines
 
 LONGEST_NOTE: Final = 256 * 1024
@@ -110,7 +118,8 @@ def check_signature(note: Note, key: VerifierKey, verify: Verify) -> None:
     """
     _check_kind(key)
     signature = note.signature_by(key)
-    if not verify(key.public, signature.data, note.text.encode()):
+    right_length = len(signature.data) == SIGNATURE_LENGTH
+    if not right_length or not verify(key.public, signature.data, note.text.encode()):
         raise NotSigned(f"{key.name}（{key.id.hex()}）的签名与内容不符")
 
 

@@ -20,7 +20,7 @@ from domain.audit.notation import (
     write_lines,
 )
 from domain.audit.note import LONGEST_NOTE
-from domain.audit.proofs import check_inclusion
+from domain.audit.tree_checks import check_inclusion
 
 _HEADER: Final = "c2sp.org/tlog-proof@v1"
 LONGEST_PROOF: Final = 2 * LONGEST_NOTE

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import math
 import re
-from functools import partial
 from typing import Any, Final, NoReturn
 
 from domain.audit.jcs import LARGEST, NotJson, canonical
@@ -27,13 +26,17 @@ class NotCanonical(NotJson):
     """This is JSON, but not in its canonical spelling."""
 
 
+class _HoldsFloats(Exception):
+    """A value holds floating-point numbers, which Python and RFC 8785 write differently."""
+
+
 def parse_strict(data: bytes) -> Any:  # noqa: ANN401  any JSON value
     """Return the value that ``data`` states, when it states exactly one.
 
     Raises ``NotJson`` for a field twice, NaN or Infinity, a number out of range, half a
     character, a byte-order mark, bytes that are not UTF-8.
     """
-    value = _load(data, [])
+    value = _load(_ANY, data)
     if _SURROGATE.search(data):
         canonical(value)
     return value
@@ -45,27 +48,20 @@ def parse_canonical(data: bytes) -> Any:  # noqa: ANN401  any JSON value
     Raises ``NotCanonical`` for any other spelling, white space and the order of fields included,
     and ``NotJson`` for what ``parse_strict`` refuses.
     """
-    floats: list[float] = []
-    value = _load(data, floats)
-    if floats or _SURROGATE.search(data) or _BEYOND_16_BITS.search(data):
-        again = canonical(value)
-    else:
-        again = _in_order_of_code_points(value).encode()
+    try:
+        value = _load(_WITHOUT_FLOATS, data)
+        plain = not (_SURROGATE.search(data) or _BEYOND_16_BITS.search(data))
+    except _HoldsFloats:
+        value, plain = _load(_ANY, data), False
+    again = _in_order_of_code_points(value).encode() if plain else canonical(value)
     if again != data:
         raise NotCanonical("不是规范写法（RFC 8785）：空白、字段次序、转义或数的写法不对")
     return value
 
 
-def _load(data: bytes, floats: list[float]) -> Any:  # noqa: ANN401  any JSON value
-    """Return the value in ``data``, and note the floating-point numbers in it in ``floats``."""
+def _load(decoder: json.JSONDecoder, data: bytes) -> Any:  # noqa: ANN401  any JSON value
     try:
-        return json.loads(
-            data.decode(),
-            object_pairs_hook=_object,
-            parse_constant=_constant,
-            parse_float=partial(_float, floats),
-            parse_int=_whole,
-        )
+        return decoder.decode(data.decode())
     except UnicodeDecodeError as error:
         raise NotJson(f"第 {error.start + 1} 个字节处不是 UTF-8 文字") from None
     except json.JSONDecodeError as error:
@@ -87,15 +83,27 @@ def _constant(name: str) -> NoReturn:
     raise NotJson(f"{name} 不是 JSON 中的数")
 
 
-def _float(floats: list[float], digits: str) -> float:
+def _float(digits: str) -> float:
     number = float(digits)
     if math.isinf(number):
         raise NotJson(f"数 {digits[:20]} 太大")
-    floats.append(number)
     return number
+
+
+def _no_float(digits: str) -> NoReturn:
+    raise _HoldsFloats(digits)
 
 
 def _whole(digits: str) -> int:
     if len(digits) > _LONGEST_WHOLE or not -LARGEST <= (number := int(digits)) <= LARGEST:
         raise NotJson(f"整数 {digits[:20]} 太大，各种软件读出来不一样")
     return number
+
+
+_STRICT: Final[dict[str, Any]] = {
+    "object_pairs_hook": _object,
+    "parse_constant": _constant,
+    "parse_int": _whole,
+}
+_ANY: Final = json.JSONDecoder(parse_float=_float, **_STRICT)
+_WITHOUT_FLOATS: Final = json.JSONDecoder(parse_float=_no_float, **_STRICT)

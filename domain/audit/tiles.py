@@ -77,7 +77,7 @@ def append(
 class TiledTree:
     """The tree as it was at ``size`` leaves, read from what is stored of it.
 
-    It answers what ``domain.audit.proofs`` asks. Blocks are kept while they are used, so that the
+    It answers what ``tree_proofs`` asks. Blocks are kept while they are used, so that the
     proof for one leaf reads about as many as the tree has heights, and its neighbours' proofs
     read nothing more.
     """

@@ -70,8 +70,9 @@ def read_values(
     """
     fields = {field.name: field for field in fields_of(event)}
     given = dict(raw)
-    if "units" in fields and "unit" not in fields and "unit" in given:
-        given.setdefault("units", given.pop("unit"))
+    alone = "units" in fields and "unit" not in fields and "units" not in given
+    if alone and "unit" in given:  # of several authors, one is enough (note 2)
+        given["units"] = given.pop("unit")
     values: dict[str, Any] = {}
     wrongs: list[Wrong] = []
     for name, value in given.items():

@@ -12,7 +12,7 @@ from domain.events.base import Event
 from domain.events.corrections import EventCorrected, EventRetracted
 from domain.events.items import FindingMade, ItemAdopted, ItemEndorsed, SubmissionReceived
 from domain.events.leadership import DocumentIssued, LeaderInstructed
-from infra.demo.calendar import END, working
+from infra.demo.workdays import END, working
 from infra.demo.year import Entry, Year
 
 _LEAST: Final = 1500
@@ -86,13 +86,17 @@ def _reattribute(eraser: _Eraser) -> None:
         eraser.correct(target, "联合报送，漏登一个单位", units=[author, other])
     for target, _ in eraser.choose(ItemAdopted, lambda event: event.level == "city"):
         eraser.correct(target, "采用层级登错，以刊物为准", level="province")
-    for target, _ in eraser.choose(ItemEndorsed, lambda event: event.body == "government"):
+    for target, _ in eraser.choose(ItemEndorsed, _by_the_city):
         eraser.correct(target, "批示人是市委领导，不属政府领导", body="party", leader="市委副书记")
 
 
 def _alone(event: SubmissionReceived) -> bool:
     ordinary = event.content == "ordinary" and event.labelled
     return event.kind != "commissioned" and len(event.units) == 1 and ordinary
+
+
+def _by_the_city(event: ItemEndorsed) -> bool:
+    return event.level == "city" and event.body == "government"
 
 
 def _redate(eraser: _Eraser) -> None:
@@ -127,5 +131,5 @@ def _take_back(eraser: _Eraser) -> None:
         eraser.retract(target, "经单位说明并核对原文，不属抄袭")
     for target, _ in eraser.choose(LeaderInstructed, lambda event: not event.evidence):
         eraser.retract(target, "批示件属于其他单位，登记错误")
-    for target, _ in eraser.choose(ItemEndorsed, lambda event: event.level == "city"):
+    for target, _ in eraser.choose(ItemEndorsed, _by_the_city):
         eraser.retract(target, "批示件是阅件签，不是批示")

@@ -13,10 +13,10 @@ from domain.events.commissions import (
     CommissionIssued,
     CommissionWithdrawn,
 )
-from infra.demo.calendar import FIRST, working
 from infra.demo.drafts import Draft
 from infra.demo.tempers import Temper
 from infra.demo.topics import EVERYBODY, TOPICS
+from infra.demo.workdays import FIRST, working
 from infra.demo.year import Entry, Year
 
 _EXTENDED: Final = frozenset({3, 11, 17, 24, 33, 41, 48, 54})

@@ -1,4 +1,4 @@
-"""What comes in: answers to commissions, 专报 and 简报, each with what becomes of it."""
+"""What comes in: answers to commissions, and the 专报 and 简报 that units send of themselves."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Final, NamedTuple
 
 from domain.days import start_of
 from domain.events.items import SubmissionReceived
-from infra.demo.calendar import FIRST, LAST
 from infra.demo.drafts import Draft
 from infra.demo.setting import REQUIRED
 from infra.demo.tempers import Temper
+from infra.demo.workdays import FIRST, LAST
 from infra.demo.year import Entry, Year
 
 _LETTERS: Final = {"commissioned": "Y", "special": "Z", "brief": "J"}
@@ -22,7 +22,7 @@ _MAILBOXES: Final = {
 _CHARACTERS: Final = {"commissioned": (800, 3500), "special": (1500, 4200), "brief": (400, 1400)}
 _TOO_SHORT: Final = (980, 1490)
 _OTHER_CONTENTS: Final = ("party_affairs", "meeting_news", "leader_activity", "news_report")
-_FIRST_HALF: Final = (FIRST, date(2022, 6, 30), {"special": 3.0, "brief": 12.0})
+_FIRST_HALF: Final = (FIRST, date(2022, 6, 30), {"special": 3.0, "brief": 14.0})
 _QUARTERS: Final = (
     (date(2022, 7, 1), date(2022, 9, 30)),
     (date(2022, 10, 8), LAST),

@@ -14,8 +14,8 @@ from domain.events.leadership import (
     StaffChanged,
     StaffChangeNotified,
 )
-from infra.demo.calendar import END, FIRST, working
 from infra.demo.tempers import SURNAMES, Temper
+from infra.demo.workdays import END, FIRST, working
 from infra.demo.year import Entry, Year, cited
 
 _NOTICE: Final = "朔州市人民政府办公室关于进一步做好政务信息工作的通知"

@@ -16,6 +16,7 @@ from domain.events.base import Event
 from domain.events.catalogue import fields_of
 from domain.events.corrections import Amendment
 from domain.events.setting import UnitChanged, UnitEnrolled
+from infra.demo import SEED
 from infra.demo.amendments import amend
 from infra.demo.commissions import commissions
 from infra.demo.findings import find_fault
@@ -26,8 +27,6 @@ from infra.demo.setting import change_names, open_year, rule
 from infra.demo.uses import merge, use
 from infra.demo.year import Entry, Year
 
-SEED: Final = 2022
-"""The seed of the year that everybody sees who does not ask for another."""
 _OTHERWISE: Final = 0.12
 _CLERKS: Final = ("登记员甲", "登记员乙")
 

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Final
 
 from domain.events.secondments import SecondmentEnded, SecondmentStarted
-from infra.demo.calendar import END
 from infra.demo.tempers import SURNAMES, Temper
+from infra.demo.workdays import END
 from infra.demo.year import Year
 
 _COUNT: Final = 11

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Final
 
 from domain.events.setting import CycleOpened, QuotaSet, RulingMade, UnitChanged, UnitEnrolled
-from infra.demo.calendar import FIRST
 from infra.demo.units import UNITS
+from infra.demo.workdays import FIRST
 from infra.demo.year import Year, cited
 
 _NOTICE: Final = date(2022, 6, 22)

@@ -9,7 +9,7 @@ from domain.events.items import ItemAdopted, ItemEndorsed, ItemsMerged
 from infra.demo.items import Item
 from infra.demo.year import Entry, Year
 
-_ADOPTED: Final = {"commissioned": 0.17, "special": 0.24, "brief": 0.2}
+_ADOPTED: Final = {"commissioned": 0.17, "special": 0.24, "brief": 0.22}
 """The share of items of each kind that the best writers get into the city's papers."""
 _PAPERS: Final = {"city": "朔州政务信息", "province": "山西政务信息", "state": "政务情况交流"}
 _LEADERS: Final = {
@@ -25,7 +25,7 @@ _NEAR: Final = timedelta(days=25)
 
 
 def use(year: Year, items: list[Item]) -> list[Item]:
-    """Let the offices take up what they like, and return that; a leader likes some of the rest."""
+    """Let the offices take up what they like, at one level or more, and return that."""
     used = [item for item in items if item.sound and year.chance(_liking(item))]
     for item in used:
         levels = ["city"] if year.chance(0.95) else ["province"]

@@ -15,13 +15,15 @@ from typing import Final, TypeVar
 from domain.days import SHANGHAI, Moment, day_of
 from domain.events.base import Event
 from domain.events.corrections import Amendment
-from infra.demo.calendar import END, FIRST, LAST, working
 from infra.demo.tempers import Temper, tempers
 from infra.demo.titles import Titles
+from infra.demo.workdays import END, FIRST, LAST, working
 
 _OPENS, _MINUTES = time(8, 30, tzinfo=SHANGHAI), 8 * 60
-_LATE: Final = 0.04
+_LATE: Final = 0.05
 _DELAY: Final = (8, 45)
+_TOLD: Final = timedelta(days=9)
+"""A row that comes later than this says so; holidays alone never take so long."""
 _T = TypeVar("_T")
 
 
@@ -87,10 +89,10 @@ class Year:
         """
         recorded = max([self._soon(event.on), *(entry.recorded for entry in after)])
         if not prompt and self.chance(_LATE):
-            late = self.later(recorded.date(), *_DELAY, last=END)
-            if late > recorded.date():
-                recorded = self._hour(late)
-                event = replace(event, note=f"补登：{late.month}月{late.day}日收到材料")
+            recorded = max(recorded, self._hour(self.later(recorded.date(), *_DELAY, last=END)))
+        day = recorded.date()
+        if day - day_of(event.on) > _TOLD and event.note is None:
+            event = replace(event, note=f"补登：{day.month}月{day.day}日收到材料")
         entry = Entry(event, recorded)
         self.entries.append(entry)
         return entry

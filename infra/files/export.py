@@ -62,7 +62,7 @@ def _fill(book: Book, told: list[Told], codes: Codes) -> None:
     types = {position: type(event) for position, _, event in told}
     for event_type in CATALOGUE:
         own = [entry for entry in told if type(entry[2]) is event_type.event]
-        if False:
+        if len(own) > _MOST_ROWS:
             what = f"“{event_type.label}”有 {len(own)} 条，超过工作表的行数"
             raise Refused(what, fix=_FIX)
         if own:

@@ -24,7 +24,7 @@ Troubles = dict[tuple[int, int], str]
 _MOST_CELLS = 5_000_000
 _MOST_BYTES = 2**30
 _DAMAGED = (
-    BadZipFile, EOFError, ExpatError, KeyError, NotImplementedError, OSError, RuntimeError,
+    BadZipFile, EOFError, ExpatError, LookupError, NotImplementedError, OSError, RuntimeError,
     ValueError, zlib.error,
 )  # fmt: skip
 _FILLED = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"'][^>]*(?<!/)>")

@@ -61,10 +61,9 @@ def _sheets(name: str, data: bytes, digest: str) -> list[Sheet]:
                 _sheet(name, digest, book.get_sheet_by_name(about.name), troubles)
                 for about in book.sheets_metadata
                 if about.typ == SheetTypeEnum.WorkSheet
-                and about.name in troubles
                 and fold(about.name).casefold() not in _NO_EVENTS
             ]
-    except CalamineError as error:
+    except (CalamineError, KeyError) as error:
         fix = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。"
         raise Refused(f"{name}：不是完好的 .xlsx 工作簿", fix=fix) from error
     return [sheet for sheet in sheets if any(sheet.rows())]

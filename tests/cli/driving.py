@@ -46,11 +46,19 @@ def misused(kaohe: Kaohe, *arguments: object) -> str:
     return answer.stderr
 
 
-def started(database: str, *arguments: object, **environment: str) -> subprocess.Popen[str]:
-    """Start the command as a process of its own, with more environment when it is given."""
+def started(
+    database: str, *arguments: object, unprivileged: bool = False, **environment: str
+) -> subprocess.Popen[str]:
+    """Start the command as a process of its own, with more environment when it is given.
+
+    ``unprivileged``: root as well then has to keep to the modes of files, like any other user.
+    """
     own = {name: value for name, value in os.environ.items() if not name.startswith("KAOHE_")}
+    bare = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
+    before = bare if unprivileged and os.geteuid() == 0 else []
+    typed = ["--db", database, "--actor", "李四", *map(str, arguments)]
     return subprocess.Popen(
-        [sys.executable, "-c", _MAIN, "--db", database, "--actor", "李四", *map(str, arguments)],
+        [*before, sys.executable, "-c", _MAIN, *typed],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -1,77 +1,99 @@
 """What the documentation shows as typed and answered, typed again.
 
 A page may hold files (a fence such as ``jsonl 登记.jsonl``, with a name after the language) and
-consoles (a fence ``console``: lines that begin with ``$ kaohe``, each followed by what is
-printed). They are played in the order of the page, in one empty folder. A line ``…`` stands for
-any lines; moments of recording, which are never the same twice, for any moment.
-
-``python -m tests.docs.consoles PAGE…`` prints what the program answers now.
+consoles (a fence ``console``: lines that begin with ``$ kaohe``, each followed by the answer).
+They are played in the order of the page, in one empty folder. A fence ``console 1-2 8-`` shows
+only these lines of its answer, with ``…`` for those left out.
 """
 
 from __future__ import annotations
 
 import re
 import shlex
-import sys
 from collections.abc import Iterator
 from contextlib import chdir
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
 from click.testing import CliRunner
 
 from cli.main import app
-from tests.docs.markdown import Page
+from tests.docs.markdown import FENCE, Page
 
 ACTOR = "王敏"
 """Who acts in the examples."""
 
-_ANY = "…"
+LEFT_OUT = "…"
 _PROMPT = "$ "
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|(?![\d+]))")
 
 
-class Exchange(NamedTuple):
-    """One command as a page shows it, with the answer shown below it."""
-
-    command: str
-    answer: str
+def has_consoles(page: Page) -> bool:
+    """Tell whether ``page`` shows answers."""
+    return any(block.info.partition(" ")[0] == "console" for block in page.blocks)
 
 
-def consoles(page: Page) -> Iterator[list[Exchange]]:
-    """Return the exchanges of each console of ``page``."""
-    for block in page.blocks:
-        if block.info == "console":
-            yield list(_exchanges(block.text))
+def played(page: Page) -> str:
+    """Return the text of ``page`` with what the program answers now.
 
-
-def played(page: Page, folder: Path) -> Iterator[tuple[Exchange, str]]:
-    """Write the files of ``page`` into ``folder``, and play its consoles there.
-
-    Yields what the page shows with what the program answers. Raises ``ValueError`` for a
-    command that is not ours.
+    Raises ``ValueError`` for a command that is not ours, and for an answer that could not be
+    told from a command.
     """
-    for block in page.blocks:
-        language, _, name = block.info.partition(" ")
-        if language == "console":
-            for exchange in _exchanges(block.text):
-                yield exchange, _run(exchange.command, folder)
-        elif name:
-            (folder / name).write_text(block.text, encoding="utf-8")
+    with TemporaryDirectory() as folder:
+        return FENCE.sub(lambda fence: _played(fence, Path(folder)), page.text)
 
 
-def agrees(shown: str, answered: str) -> bool:
-    """Tell whether ``answered`` is what a page shows."""
-    parts = _bare(shown).split(f"\n{_ANY}\n")
-    pattern = r"\n(?:.*\n)*?".join(map(re.escape, parts))
-    return re.fullmatch(pattern, _bare(answered)) is not None
+def without_moments(text: str) -> str:
+    """Return ``text`` with each moment of recording made the same: it never is."""
+    return _MOMENT.sub("<moment>", text)
 
 
-def _exchanges(text: str) -> Iterator[Exchange]:
-    for part in re.split(rf"^{re.escape(_PROMPT)}", text, flags=re.MULTILINE)[1:]:
-        command, _, answer = part.replace("\\\n", " ").partition("\n")
-        yield Exchange(command, answer)
+def refresh(page: Page) -> bool:
+    """Write ``page`` anew if an answer changed, and tell whether it did."""
+    text = played(page)
+    changed = without_moments(text) != without_moments(page.text)
+    if changed:
+        page.path.write_text(text, encoding="utf-8", newline="\n")
+    return changed
+
+
+def _played(fence: re.Match[str], folder: Path) -> str:
+    language, _, rest = fence[3].strip().partition(" ")
+    if language == "console":
+        answers = [_answer(command, rest, folder) for command in _commands(fence[4])]
+        return "\n".join([f"```{fence[3]}", *answers]).rstrip("\n") + "\n```"
+    if rest:
+        (folder / rest).write_text(fence[4], encoding="utf-8")
+    return fence[0]
+
+
+def _commands(text: str) -> Iterator[str]:
+    """Return the commands of a console as they are written, line breaks and all."""
+    for found in re.finditer(r"^\$ ((?:.*\\\n)*.*)", text, re.MULTILINE):
+        yield found[1]
+
+
+def _answer(command: str, ranges: str, folder: Path) -> str:
+    answer = "\n".join(map(str.rstrip, _run(command, folder).splitlines())).strip("\n")
+    lines = _chosen(answer.splitlines(), ranges)
+    if any(line.startswith(_PROMPT) for line in lines):
+        message = f"the answer of {command} shows a prompt; leave that line out"
+        raise ValueError(message)
+    return "".join(f"{line}\n" for line in [_PROMPT + command, *lines])
+
+
+def _chosen(lines: list[str], ranges: str) -> list[str]:
+    """Return the lines that ``1-2 8-`` names, with a mark for each stretch left out."""
+    if not ranges:
+        return lines
+    chosen, last = [], 0
+    for span in ranges.split():
+        first, dash, end = span.partition("-")
+        until = int(end) if end else len(lines) if dash else int(first)
+        chosen += [LEFT_OUT] if int(first) > last + 1 else []
+        chosen += lines[int(first) - 1 : until]
+        last = until
+    return chosen + ([LEFT_OUT] if last < len(lines) else [])
 
 
 def _run(command: str, folder: Path) -> str:
@@ -82,20 +104,3 @@ def _run(command: str, folder: Path) -> str:
     settings = {"KAOHE_ACTOR": ACTOR, "KAOHE_DB": None, "KAOHE_RULEBOOKS": None}
     with chdir(folder):
         return CliRunner().invoke(app, arguments, prog_name="kaohe", env=settings).output
-
-
-def _bare(text: str) -> str:
-    """Return ``text`` without moments, trailing spaces, and empty lines at its ends."""
-    lines = [line.rstrip() for line in _MOMENT.sub("<moment>", text).splitlines()]
-    return "\n".join(["", *"\n".join(lines).strip("\n").splitlines(), ""])
-
-
-def _show(path: Path) -> None:
-    with TemporaryDirectory() as folder:
-        for exchange, answer in played(Page.read(path), Path(folder)):
-            sys.stdout.write(f"{_PROMPT}{exchange.command}\n{answer}\n")
-
-
-if __name__ == "__main__":
-    for name in sys.argv[1:]:
-        _show(Path(name).resolve())

@@ -13,7 +13,9 @@ from typing import NamedTuple
 ROOT = Path(__file__).parent.parent.parent
 _FOLDERS = ("docs", "tests", "benchmarks", "domain", "projections", "infra", "cli")
 
-_FENCE = re.compile(r"^( *)(`{3,})([^\n`]*)\n(.*?)^\1\2 *$", re.DOTALL | re.MULTILINE)
+FENCE = re.compile(r"^( *)(`{3,})([^\n`]*)\n(.*?)^\1\2 *$", re.DOTALL | re.MULTILINE)
+"""A fenced block: its indent, its fence, what stands after it, and the text."""
+
 _INDENTED = re.compile(r"(?:^ {4,}\S.*\n)+", re.MULTILINE)
 _CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _LINK = re.compile(r"!?\[[^\]]*\]\(<?([^)\s>]+)>?\)")
@@ -56,7 +58,7 @@ class Page:
     @cached_property
     def blocks(self) -> list[Block]:
         """The blocks of code, fenced and indented."""
-        fenced = [Block(m[3].strip(), m[4]) for m in _FENCE.finditer(self.text)]
+        fenced = [Block(m[3].strip(), m[4]) for m in FENCE.finditer(self.text)]
         return fenced + [Block("", m[0]) for m in _INDENTED.finditer(self._unfenced)]
 
     @cached_property
@@ -97,12 +99,12 @@ class Page:
 
     @cached_property
     def _unfenced(self) -> str:
-        return _FENCE.sub("", self.text)
+        return FENCE.sub("", self.text)
 
     @cached_property
     def _hidden(self) -> str:
         """The text with every fenced line emptied, so that offsets stay what they are."""
-        return _FENCE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), self.text)
+        return FENCE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), self.text)
 
 
 def slug_of(heading: str) -> str:
@@ -113,7 +115,7 @@ def slug_of(heading: str) -> str:
 
 def links_in(text: str) -> list[str]:
     """Return where the links and images of ``text`` lead; code is no link."""
-    plain = _CODE.sub("", _FENCE.sub("", text))
+    plain = _CODE.sub("", FENCE.sub("", text))
     return [*_LINK.findall(plain), *_IMAGE.findall(plain)]
 
 

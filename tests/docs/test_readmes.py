@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.docs.consoles import without_moments
 from tests.docs.markdown import ROOT, Page, links_in
 
 ENGLISH = Page.read(ROOT / "README.md")
@@ -29,7 +30,7 @@ def test_sections_correspond() -> None:
 
 
 def test_commands_shown_are_the_same() -> None:
-    """Both show the same blocks of code, but for remarks."""
+    """Both show the same blocks of code, but for remarks and moments of recording."""
     assert list(map(_bare, ENGLISH.blocks)) == list(map(_bare, CHINESE.blocks))
 
 
@@ -39,4 +40,4 @@ def _places(text: str) -> set[str]:
 
 
 def _bare(block: tuple[str, str]) -> tuple[str, str]:
-    return block[0], re.sub(r" +# .*", "", block[1])
+    return block[0], re.sub(r" +# .*", "", without_moments(block[1]))

@@ -10,7 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 if TYPE_CHECKING:
@@ -22,8 +22,14 @@ _SETTINGS = settings(
     deadline=None,
     database=None,
     derandomize="KAOHE_EXPLORE" not in os.environ,
+    phases=[Phase.generate, Phase.shrink],  # to explain what failed takes longer than to find it
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+
+
+def checked(holds: Property, examples: int) -> None:
+    """Try a property on so many examples; the smallest that fails is shown."""
+    settings(_SETTINGS, max_examples=examples)(given(st.data())(holds))()
 
 
 def tried_on(few: int, many: int) -> Callable[[Property], Callable[[int], None]]:
@@ -38,7 +44,7 @@ def tried_on(few: int, many: int) -> Callable[[Property], Callable[[int], None]]
             ],
         )
         def test(examples: int) -> None:
-            settings(_SETTINGS, max_examples=examples)(given(st.data())(holds))()
+            checked(holds, examples)
 
         test.__name__, test.__doc__ = holds.__name__, holds.__doc__
         return test

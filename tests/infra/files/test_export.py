@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from domain.errors import Refused
 from domain.events.base import Event
 from domain.events.catalogue import BY_NAME
 from domain.events.codec import from_fields
+from infra.files import export
 from infra.files.export import write_register
 from tests.infra.files.registers import WORDS, raw_lines
 
@@ -154,3 +156,29 @@ def test_an_export_never_overwrites(tmp_path: Path) -> None:
     path = written(tmp_path / "a.xlsx", submission())
     with pytest.raises(Refused, match="已经存在"):
         written(path, submission())
+
+
+def test_more_events_of_a_type_than_rows_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sheet that would silently lose its last rows is not written."""
+    monkeypatch.setattr(export, "_MOST_ROWS", 2)
+    assert len(raw_lines(written(tmp_path / "a.xlsx", submission(), submission()))) == 2
+    with pytest.raises(Refused, match="“信息报送”有 3 条"):
+        written(tmp_path / "b.xlsx", submission(), submission(), submission())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of files")
+def test_a_full_disk_leaves_no_half_workbook(tmp_path: Path) -> None:
+    """A workbook that could not be written to its end is taken away, and the reason told."""
+    import resource  # noqa: PLC0415  there is none on Windows
+
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with pytest.raises(Refused, match="不能写入") as refused:
+            written(tmp_path / "a.xlsx", submission())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert "磁盘" in refused.value.fix
+    assert list(tmp_path.iterdir()) == []

@@ -136,6 +136,7 @@ def test_other_files_named_xlsx_are_refused(tmp_path: Path, workbook: Path) -> N
         (SHEET, b"</row>", b""),
         (SHEET, b"<worksheet", b"<!DOCTYPE x [<!ENTITY y 'z'>]><worksheet"),
         ("xl/workbook.xml", b"<sheet ", b"<sheet"),
+        ("xl/workbook.xml", b"<workbook", b"<?xml version='1.0' encoding='x'?><workbook"),
         ("xl/_rels/workbook.xml.rels", b"worksheets/sheet1.xml", b"worksheets/sheet9.xml"),
         ("_rels/.rels", b'relationships/officeDocument"', b'relationships/other"'),
     ],

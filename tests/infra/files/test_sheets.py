@@ -79,6 +79,12 @@ def test_an_unknown_sheet_is_refused_with_the_nearest(tmp_path: Path) -> None:
     assert "信息采用" in fault.fix
 
 
+def test_a_sheet_is_never_lost_for_its_name(tmp_path: Path) -> None:
+    """Signs that XML writes as entities do not keep a sheet from being seen."""
+    path = write_xlsx(tmp_path / "a.xlsx", **{"采用 & <表> '\"": [CHINESE, ROW]})
+    assert fault_of(path).where.sheet == "采用 & <表> '\""
+
+
 def fault_of(path: Path) -> Fault:
     """Return the only fault of a file."""
     (fault,) = faults_of(path)

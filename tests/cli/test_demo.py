@@ -1,0 +1,173 @@
+"""``kaohe demo`` shows a whole year, and everything that it says can be done can be done."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import tempfile
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from cli.main import COMMANDS
+from tests.running import Answer, Kaohe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WORKBOOK, DATABASE = "登记簿2022.xlsx", "kaohe.db"
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+Z)?")
+DAY = "2023-01-20"
+
+
+class Shown:
+    """A demonstration that was given: its folder and what it said."""
+
+    def __init__(self, folder: Path, answer: Answer) -> None:
+        self.folder = folder
+        self.answer = answer
+
+    def commands(self, folder: Path) -> Iterator[list[str]]:
+        """Return the commands that were shown, as words, with ``folder`` for the folder."""
+        for line in self.answer.stdout.splitlines():
+            if line.strip().startswith("kaohe "):
+                words = shlex.split(line.replace(str(self.folder), str(folder)))
+                yield words[1:]
+
+    def copy(self, folder: Path) -> Kaohe:
+        """Return the command line on a copy of the demonstration's database."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        return Kaohe(folder, str(folder / DATABASE))
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
+    """The demonstration in a folder of its own, whose name holds a space."""
+    folder = tmp_path_factory.mktemp("demo") / "演示 一"
+    kaohe = Kaohe(tmp_path_factory.mktemp("elsewhere"))
+    return Shown(folder, kaohe("demo", "--to", folder))
+
+
+def total(sheet: dict[str, Any]) -> Decimal:
+    """Return the total of a sheet."""
+    return Decimal(sheet["total"])
+
+
+def section(shown: Shown, number: str) -> str:
+    """Return what stands in the section of that number."""
+    return shown.answer.stdout.partition(f"── {number}、")[2].partition("\n── ")[0]
+
+
+def test_it_goes_from_the_workbook_to_the_reasons(shown: Shown) -> None:
+    """The folder holds a workbook and a database, and all five parts are shown in order."""
+    assert {path.name for path in shown.folder.iterdir()} == {WORKBOOK, DATABASE}
+    parts = re.findall(r"^── (.)", shown.answer.stdout, re.MULTILINE)
+    assert parts == ["一", "二", "三", "四", "五", "接"]
+    assert str(shown.folder) in shown.answer.stdout
+
+
+def test_the_ranking_is_that_of_rank(shown: Shown, tmp_path: Path) -> None:
+    """The first ten and the last five are those of ``kaohe rank``, spread over many points."""
+    table = shown.copy(tmp_path).json("rank", "--as-of", DAY)["units"]
+    rows = re.findall(r"^ +(\d+) +(\S+) +(\S+) +\S+ +\S+ *$", section(shown, "二"), re.MULTILINE)
+    expected = [(str(u["rank"]), u["unit"], u["total"]) for u in (*table[:10], *table[-5:])]
+    assert rows == expected
+    assert len(table) == 41
+    assert total(table[0]) - total(table[-1]) > 60
+    assert len({unit["total"] for unit in table}) > 25
+
+
+def test_some_caps_bite(shown: Shown, tmp_path: Path) -> None:
+    """On some sheets an indicator's cap swallows points."""
+    sheets = shown.copy(tmp_path).sheets("--as-of", DAY)
+    absorbed = {
+        indicator["id"]
+        for sheet in sheets.values()
+        for group in sheet["groups"]
+        for indicator in group["indicators"]
+        if indicator["absorbed"] != "0"
+    }
+    assert "commissioned" in absorbed
+
+
+def test_the_two_moments_differ_as_score_says(shown: Shown, tmp_path: Path) -> None:
+    """The unit's two totals on one day are those of ``kaohe score``, and they differ."""
+    words = next(words for words in shown.commands(tmp_path) if "diff" in words)
+    unit, start, end = words[3], words[5], words[7]
+    kaohe = shown.copy(tmp_path)
+    totals = []
+    for day, _, known in (start.partition("@"), end.partition("@")):
+        sheet = kaohe.sheets(unit, "--as-of", day, "--known-at", known)[unit]
+        totals.append(sheet["total"])
+    assert start.partition("@")[0] == end.partition("@")[0]
+    assert totals[0] != totals[1]
+    assert re.findall(r"^  #\d+（\S+） +(\S+)", section(shown, "四"), re.MULTILINE) == totals
+    assert "引起变化的事件" in section(shown, "五")
+
+
+def test_every_command_that_is_shown_works(shown: Shown, tmp_path: Path) -> None:
+    """Whatever the demonstration names can be typed as it stands, on its own database."""
+    shown.copy(tmp_path)
+    seen = set()
+    for words in shown.commands(tmp_path):
+        assert words[:2] == ["--db", str(tmp_path / DATABASE)]
+        seen.add(next(word for word in words[2:] if word in COMMANDS))
+        Kaohe(tmp_path, words[1])(*words[2:])
+    assert seen >= {"import", "explain", "diff", "history", "rulebook", "retract", "check"}
+
+
+def test_check_finds_nothing(shown: Shown, tmp_path: Path) -> None:
+    """The lines of the demonstration equal a fresh replay of its log."""
+    assert shown.copy(tmp_path).json("check")["differences"] == []
+
+
+def test_its_register_exported_and_imported_gives_the_same_scores(
+    shown: Shown, tmp_path: Path
+) -> None:
+    """A database made from the exported register has the sheets of the first one."""
+    first = shown.copy(tmp_path / "first")
+    first("export", "register", "--to", tmp_path / "登记.xlsx")
+    second = Kaohe(tmp_path, str(tmp_path / "second.db"))
+    second("import", tmp_path / "登记.xlsx")
+    for point in (("--as-of", DAY), ("--as-of", "2022-08-31", "--known-at", "#1500")):
+        assert second.sheets(*point) == first.sheets(*point)
+
+
+def test_it_is_the_same_every_time(
+    shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a folder it makes and leaves one, and only where and when differ from before."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    other = Kaohe(tmp_path, str(tmp_path / "other.db"))
+    again = other("demo").stdout
+    (folder,) = tmp_path.iterdir()
+    assert (folder / WORKBOOK).read_bytes() == (shown.folder / WORKBOOK).read_bytes()
+    before = shown.answer.stdout.replace(shlex.quote(str(shown.folder / DATABASE)), "DB")
+    before = before.replace(shlex.quote(str(shown.folder / WORKBOOK)), "XLSX")
+    before = before.replace(str(shown.folder), "FOLDER")
+    again = again.replace(str(folder / DATABASE), "DB").replace(str(folder / WORKBOOK), "XLSX")
+    again = again.replace(str(folder), "FOLDER")
+    assert MOMENT.sub("T", again) == MOMENT.sub("T", before)
+
+
+def test_another_seed_gives_another_year_as_sound(shown: Shown, tmp_path: Path) -> None:
+    """With ``--seed`` the year is another one, and passes every check."""
+    kaohe = Kaohe(tmp_path)
+    kaohe("demo", "--to", tmp_path, "--seed", "-5")
+    assert (tmp_path / WORKBOOK).read_bytes() != (shown.folder / WORKBOOK).read_bytes()
+    assert kaohe.json("check")["differences"] == []
+
+
+@pytest.mark.parametrize("there", [WORKBOOK, DATABASE])
+def test_a_folder_with_a_demonstration_is_refused(there: str, tmp_path: Path) -> None:
+    """What is in the folder already is named and stays as it is."""
+    (tmp_path / there).write_bytes(b"mine")
+    kaohe = Kaohe(tmp_path, str(tmp_path / "other.db"))
+    said = kaohe("demo", "--to", tmp_path, exit_code=1).stderr
+    assert there in said
+    assert "--to" in said
+    assert [path.name for path in tmp_path.iterdir()] == [there]
+    assert (tmp_path / there).read_bytes() == b"mine"
