@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from cli.office import office
+from cli.output import need_xlsx
 from cli.vocabularies import merged
 
 
@@ -29,6 +30,7 @@ def register(file: Path) -> None:
     from domain.events.codec import decode
     from infra.files.export import write_register
 
+    need_xlsx(file)
     with office() as opened:
         opened.existing()
         rows = opened.log.rows()

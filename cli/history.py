@@ -48,6 +48,7 @@ def history(unit: str, asked: Asked, svg: Path | None, as_json: bool) -> None:
     document = curve_json(found, scored)
     if svg is not None:
         _write(svg, _drawn(found, document))
+        click.echo(f"曲线已写入 {svg}", err=True)
     if as_json:
         print_json(document)
         return

@@ -137,17 +137,36 @@ class Office:
 
     def existing(self) -> None:
         """Make sure that there is a register. Raises ``NotKnown`` when there is none."""
+        if not self.has_register():
+            message = f"{self.place} 里没有登记簿"
+            if self._file is not None and not self._file.exists():
+                message = f"没有数据库 {self.place}"
+            fix = "请先用 kaohe init 或 kaohe import 建立，或用 --db 指明数据库。"
+            raise NotKnown(message, fix=fix)
+
+    def has_register(self) -> bool:
+        """Tell whether the database is there and holds a register."""
         from sqlalchemy import inspect
 
-        database = self.settings.database
-        fix = "请先用 kaohe init 或 kaohe import 建立，或用 --db 指明数据库。"
-        if "://" not in database and not Path(database).is_file():
-            message = f"没有数据库 {database}"
-            raise NotKnown(message, fix=fix)
+        if self._file is not None and not self._file.exists():
+            return False
         with self.reading() as connection:
-            if not inspect(connection).has_table("head"):
-                message = f"{database} 里没有登记簿"
-                raise NotKnown(message, fix=fix)
+            return inspect(connection).has_table("head")
+
+    @property
+    def place(self) -> str:
+        """The database as it is named to people: without a password."""
+        from sqlalchemy import make_url
+
+        database = self.settings.database
+        return database if self._file is not None else make_url(database).render_as_string()
+
+    @property
+    def _file(self) -> Path | None:
+        database = self.settings.database
+        if database.startswith("sqlite:///"):
+            return Path(database.removeprefix("sqlite:///"))
+        return None if "://" in database else Path(database)
 
     def close(self) -> None:
         """Give the database back."""

@@ -7,9 +7,12 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from domain.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +39,9 @@ def print_table(
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold")
+    if title:  # as a title of the table it would be broken to the table's width
+        click.echo(title)
+    table = Table(box=box.SIMPLE_HEAD)
     for heading, form in columns:
         if form == "fold":
             table.add_column(heading, overflow="fold")
@@ -47,6 +52,13 @@ def print_table(
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDE
     Console(file=sys.stdout, width=width, highlight=False).print(table)
+
+
+def need_xlsx(file: Path) -> None:
+    """Refuse to write a workbook under a name that no program would open as one."""
+    if file.suffix.lower() != ".xlsx":
+        message = f"{file.name} 的扩展名不是 .xlsx"
+        raise Refused(message, fix="请把文件名的扩展名改成 .xlsx。")
 
 
 def heading(point: Point) -> str:

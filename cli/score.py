@@ -22,7 +22,8 @@ def score(units: tuple[str, ...], asked: Asked, as_json: bool) -> None:
     """单位得分表。不写单位时列出全部单位的总分，写了单位时列出每项指标。"""
     with office() as opened:
         point = opened.point(asked)
-        wanted = [point.unit(name) for name in dict.fromkeys(units)] if units else None
+        named = {unit.id: unit for unit in map(point.unit, units)}
+        wanted = list(named.values()) if units else None
         sheets = opened.sheets.at(point, wanted)
     if as_json:
         print_json(scores(point, sheets))

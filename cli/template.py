@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from cli.office import Office, office
+from cli.output import need_xlsx
 from cli.vocabularies import merged
 
 
@@ -16,6 +17,7 @@ def template(file: Path) -> None:
     """写出空白登记工作簿：每种事件一张表，单位、类别、层级等可从下拉列表选取。"""
     from infra.files.template import write_template
 
+    need_xlsx(file)
     with office() as opened:
         words = merged(opened.rulebooks.values())
         write_template(file, vocabularies=words, units=_units(opened))

@@ -29,9 +29,9 @@ _SIGNS = {
     (True, False, True, True): "┬",
     (True, True, False, True): "┴",
     (True, True, True, True): "┼",
-    (False, True, True, False): "│",
     (True, False, False, True): "─",
 }
+_PASSED = "│"
 
 
 class Frame(NamedTuple):
@@ -95,18 +95,12 @@ class _Plot:
         passed: dict[int, list[int]] = {}
         for day, total in totals:
             passed.setdefault(self.column(day), []).append(self.row(total))
-        came_from = None
+        came_from = self.row(totals[0][1])
         for column in range(self._columns):
-            visited = passed.get(column, [])
-            path = visited if came_from is None else [came_from, *visited]
+            path = [came_from, *passed.get(column, [])]
             for row in range(min(path), max(path) + 1):
-                sides = (
-                    row == came_from,
-                    row > min(path),
-                    row < max(path),
-                    row == path[-1],
-                )
-                cells[row][column] = _SIGNS.get(sides, "─")
+                sides = (row == path[0], row > min(path), row < max(path), row == path[-1])
+                cells[row][column] = _SIGNS.get(sides, _PASSED)
             came_from = path[-1]
         return ["".join(row) for row in cells]
 
@@ -118,7 +112,7 @@ class _Plot:
         ):
             line[self.column(day)] = "┬"
             start = min(self.column(day), self._columns - _cells(label))
-            if start >= _cells(labels) or not labels:
+            if start > _cells(labels) or not labels:
                 labels += " " * (start - _cells(labels)) + label
         return [" " * margin + "└" + "".join(line), " " * (margin + 1) + labels]
 

@@ -45,9 +45,12 @@ class Line(NamedTuple):
     effective_to: date
 
     @property
-    def order(self) -> tuple[date, tuple[int, ...]]:
-        """The order in which lines are shown and in which a cap takes them (note 1.4)."""
-        return (self.effective_from, self.events)
+    def order(self) -> tuple[date, tuple[int, ...], str, Decimal, str]:
+        """The order in which lines are shown and in which a cap takes them.
+
+        The day decides, then the first event; the rest only makes the order the same every time.
+        """
+        return (self.effective_from, self.events, self.code, self.points, self.text)
 
 
 class Case(NamedTuple):

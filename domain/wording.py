@@ -126,7 +126,7 @@ _SUMMARIES = {
     ),
     "ItemsMerged": "信息 {items} 合编为 {item}《{title}》（{kind}）",
     "ItemAdopted": "信息 {item} 被{level}采用[（{publication}）]",
-    "ItemEndorsed": "信息 {item} 获{level}批示[（{leader}）][（{body}）]",
+    "ItemEndorsed": "信息 {item} 获[{body}领导|{level}][（{leader}）]批示",
     "FindingMade": "认定 {finding}：{unit}{kind}[，信息 {item}][，{detail}]",
     "SecondmentStarted": "{unit}{person}到{host}跟班学习（{secondment}）",
     "SecondmentEnded": "跟班学习 {secondment} 结束",

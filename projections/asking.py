@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,7 +18,9 @@ from domain.rulebook.readings import Readings
 from domain.setting import NOTHING, Cycle, Setting, Unit, fold
 from domain.standing import Standing
 from projections.facts import Reading, rows_of
-from projections.readings import readings_of
+from projections.readings import readings_of, rulebook_of
+
+_POSITION = re.compile(r"#?[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Points:
         cycle = self._cycle(setting, asked, position)
         as_of = asked.as_of or cycle.closed_as_of or self._today
         recorded = self._log.rows_at([position]) if position else []
-        rulebook = self._rulebook(cycle)
+        rulebook = rulebook_of(cycle, self._rulebooks)
         return Point(
             cycle=cycle,
             as_of=as_of,
@@ -94,8 +97,8 @@ class Points:
         if known_at is None:
             return head
         text = known_at.strip()
-        if text.lstrip("#").isdigit():
-            return self._existing(int(text.lstrip("#")), head)
+        if _POSITION.fullmatch(text):
+            return self._existing(int(text.removeprefix("#")), head)
         try:
             moment = read_moment(text)
         except ValueError as error:
@@ -133,13 +136,6 @@ class Points:
             message = f"到 #{position} 为止没有 {day} 或更早开始的考核年度"
             raise NotKnown(message, fix="请先登记 CycleOpened，或用 --cycle、--as-of 指明。")
         return found
-
-    def _rulebook(self, cycle: Cycle) -> Rulebook:
-        book = self._rulebooks.get(cycle.rulebook)
-        if book is None:
-            message = f"考核年度“{cycle.name}”使用的考核细则“{cycle.rulebook}”没有安装"
-            raise NotKnown(message, fix="请用 --rulebooks 指明考核细则所在的文件夹。")
-        return book
 
 
 def unit_named(setting: Setting, name: str) -> Unit:

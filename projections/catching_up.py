@@ -163,7 +163,7 @@ class LineProjection:
         found = {at: self._fresh[at] for at in wanted if at in self._fresh}
         missing = self._log.rows_at(at for at in wanted if at not in found)
         found.update((row.position, decode(row.type, row.data)) for row in missing)
-        return found
+        return {at: found[at] for at in wanted if at in found}
 
     def _judge(
         self,

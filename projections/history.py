@@ -15,7 +15,7 @@ from domain.rulebook.rule_kinds import RULE_KINDS
 from domain.rules.registry import RULES, Rule
 from domain.setting import NOTHING, Cycle, Setting, fold
 from domain.standing import Fact, Standing
-from projections.readings import readings_of
+from projections.readings import readings_of, rulebook_of
 
 EVERYTHING = "*"
 """The tag of a change that may bear on every subject."""
@@ -80,7 +80,7 @@ class SettingHistory:
         """Return the rulebook of ``cycle`` and its readings under the rulings of ``setting``."""
         key = (cycle.name, id(setting.rulings))
         held = self._readings.get(key)
-        rulebook = self._rulebooks[cycle.rulebook]
+        rulebook = rulebook_of(cycle, self._rulebooks)
         # The rulings are kept beside the readings: an id is only good while its object lives.
         if held is None or held[1].rulebook is not rulebook:
             held = (setting.rulings, readings_of(rulebook, setting, cycle))

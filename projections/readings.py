@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from domain.errors import NotKnown
 from domain.rulebook.model import Rulebook
 from domain.rulebook.readings import Readings
 from domain.rulebook.values import ParameterValue
@@ -16,3 +19,12 @@ def readings_of(rulebook: Rulebook, setting: Setting, cycle: Cycle) -> Readings:
         if path in rulebook.parameters
     }
     return Readings(rulebook, accepted)
+
+
+def rulebook_of(cycle: Cycle, rulebooks: Mapping[str, Rulebook]) -> Rulebook:
+    """Return the rulebook that ``cycle`` names. Raises ``NotKnown`` when it is not installed."""
+    book = rulebooks.get(cycle.rulebook)
+    if book is None:
+        message = f"考核年度“{cycle.name}”使用的考核细则“{cycle.rulebook}”没有安装"
+        raise NotKnown(message, fix="请用 --rulebooks 指明考核细则所在的文件夹。")
+    return book

@@ -120,7 +120,7 @@ def _capped(indicator: Indicator, cap: Decimal | None, raw: Decimal) -> Indicato
 def totals(connection: Connection, point: Point) -> dict[str, Total]:
     """Return the score of every unit at ``point``, by the name it was enrolled under."""
     raw: dict[str, dict[str, Decimal]] = {unit: {} for unit in point.setting.units}
-    for unit, indicator, points in connection.execute(_sums(point)).tuples():
+    for unit, indicator, points in connection.execute(_sums(point)):
         raw.setdefault(unit, {})[indicator] = points_of(points)
     return {
         unit: total_of(point.rulebook, point.readings, sums)

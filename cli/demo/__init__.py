@@ -27,7 +27,12 @@ _WORKBOOK, _DATABASE = "登记簿2022.xlsx", "kaohe.db"
     help="写到哪个文件夹；默认新建一个临时文件夹，用完不删。",
 )
 @click.option(
-    "--seed", type=int, default=SEED, show_default=True, help="随机种子；同一种子得到同一年。"
+    "--seed",
+    type=int,
+    default=SEED,
+    show_default=True,
+    metavar="整数",
+    help="随机种子；同一种子得到同一年。",
 )
 @click.pass_context
 def demo(ctx: click.Context, folder: Path | None, seed: int) -> None:

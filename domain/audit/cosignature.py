@@ -29,7 +29,9 @@ def cosign(text: str, time: int, key: VerifierKey, signer: Sign) -> Signature:
 
     Raises ``Malformed`` for a key of another kind or a time that cannot be written.
     """
-    _check(key, time)
+    _check_kind(key)
+    if not 0 < time <= LARGEST_COUNT:
+        raise Malformed("见证时间应为 1970 年以来的秒数")
     signed = signer(signed_message(text, time))
     return Signature(key.name, key.id, time.to_bytes(_TIME_LENGTH) + signed)
 
@@ -40,19 +42,19 @@ def check_cosignature(note: Note, key: VerifierKey, verify: Verify) -> int:
     Raises ``NotSigned`` when its line is missing, there twice, or not valid, and ``Malformed``
     for a key of another kind.
     """
+    _check_kind(key)
     signature = note.signature_by(key)
-    time = int.from_bytes(signature.data[:_TIME_LENGTH])
     if len(signature.data) != _LENGTH:
         raise NotSigned(f"见证人 {key.name} 的签名长度不对")
-    _check(key, time)
+    time = int.from_bytes(signature.data[:_TIME_LENGTH])
+    if not 0 < time <= LARGEST_COUNT:
+        raise NotSigned(f"见证人 {key.name} 的签名没有时间")
     message = signed_message(note.text, time)
     if not verify(key.public, signature.data[_TIME_LENGTH:], message):
         raise NotSigned(f"见证人 {key.name}（{key.id.hex()}）的签名与内容不符")
     return time
 
 
-def _check(key: VerifierKey, time: int) -> None:
+def _check_kind(key: VerifierKey) -> None:
     if key.kind is not Kind.WITNESS:
         raise Malformed(f"{key.name} 不是见证人的密钥")
-    if not 0 < time <= LARGEST_COUNT:
-        raise Malformed("见证时间不对")

@@ -107,7 +107,7 @@ def _number(value: float) -> str:
         return "0"
     if len(digits) <= point <= _MOST_DIGITS_BEFORE_POINT:
         text = digits.ljust(point, "0")
-    elif 0 < point <= _MOST_DIGITS_BEFORE_POINT:
+    elif 0 < point < len(digits):
         text = f"{digits[:point]}.{digits[point:]}"
     elif -_MOST_ZEROS_AFTER_POINT < point <= 0:
         text = f"0.{'0' * -point}{digits}"

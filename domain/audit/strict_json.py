@@ -34,7 +34,8 @@ def parse_strict(data: bytes) -> Any:  # noqa: ANN401  any JSON value
     """Return the value that ``data`` states, when it states exactly one.
 
     Raises ``NotJson`` for a field twice, NaN or Infinity, a number out of range, half a
-    character, a byte-order mark, bytes that are not UTF-8.
+    character, a byte-order mark, bytes that are not UTF-8. Out of range is also a whole number
+    beyond ``LARGEST`` that some double is written as: not all readers turn it into that double.
     """
     value = _load(_ANY, data)
     if _SURROGATE.search(data):

@@ -31,8 +31,13 @@ def changeable(target: type[Event]) -> list[str]:
     names = [field.name for field in fields_of(target) if field.name not in _NEVER_CHANGED]
     if issubclass(target, Amendment):
         return [name for name in names if name != "target"]
-    makes_number = target.number is not Event.number
-    return [name for name in names if not (makes_number and name == number_field(target))]
+    own = number_field(target) if makes_number(target) else None
+    return [name for name in names if name != own]
+
+
+def makes_number(target: type[Event]) -> bool:
+    """Tell whether events of this type make a number that others name."""
+    return target.number is not Event.number
 
 
 def number_field(target: type[Event]) -> str:

@@ -21,11 +21,16 @@ from domain.standing import Fact
 
 
 class Wrong(NamedTuple):
-    """One thing that is wrong with an event: the field, what it is, what would be right."""
+    """One thing that is wrong with an event: the field, what it is, what would be right.
+
+    ``missing`` is the stream or ref that was looked for in vain: where a faulty line of the same
+    batch would have made it, that line's own faults say enough.
+    """
 
     field: str
     what: str
     fix: str = ""
+    missing: str = ""
 
 
 @dataclass(slots=True)
@@ -111,7 +116,7 @@ def existing(desk: Desk, stream: str, field: str, what: str) -> tuple[Fact | Non
         return maker, []
     number = stream.partition("/")[2]
     fix = f"请先登记该{what}，或核对编号"
-    return None, [Wrong(field, f"没有登记过{what}“{number}”", fix)]
+    return None, [Wrong(field, f"没有登记过{what}“{number}”", fix, stream)]
 
 
 def not_before(event: Event, other: Fact, what: str) -> Found:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from domain.decisions.amendments import follow, not_named, target_wrong
+from domain.decisions.amendments import follow, makes_number, not_named, number_field, target_wrong
 from domain.decisions.batch import Batch, Decided, Line
 from domain.decisions.changes import normal_changes
 from domain.decisions.checking import Desk, Wrong
@@ -21,6 +21,7 @@ from domain.decisions.reading import read_line
 from domain.decisions.repeats import Repeats
 from domain.errors import Fault
 from domain.events.base import Event
+from domain.events.catalogue import BY_NAME
 from domain.events.codec import encode
 from domain.events.corrections import Amendment, EventCorrected, EventRetracted
 from domain.register import Register
@@ -55,6 +56,7 @@ class Clerk:
         self._actor = actor
         self._desk = Desk(register, rulebooks, today)
         self._wrong: set[int] = set()
+        self._unmade: set[str] = set()
 
     def decide(
         self, lines: Sequence[Line], watch: Callable[[int, int], None] | None = None
@@ -84,7 +86,10 @@ class Clerk:
                 found = self._record(event, position, batch)
                 if found:
                     self._wrong.add(position)
-            batch.faults += [_fault(line, wrong) for wrong in found]
+            if found:
+                self._unmade |= _would_make(line)
+            told = (wrong for wrong in found if wrong.missing not in self._unmade)
+            batch.faults += [_fault(line, wrong) for wrong in told]
         return batch
 
     def _record(self, event: Event, position: int, batch: Batch) -> list[Wrong]:
@@ -147,6 +152,16 @@ def _topics_named(lines: Iterable[Line]) -> set[str]:
                 found.add(f"{family}/{value.strip()}")
         if isinstance(line.raw.get("target"), str):
             found.add(f"ref/{line.raw['target'].strip()}")
+    return found
+
+
+def _would_make(line: Line) -> set[str]:
+    """Return the number and the ref that a faulty line would have made, had it been right."""
+    entry = BY_NAME.get(str(line.raw.get("type")))
+    found = {f"ref/{line.raw['ref']}"} if line.raw.get("ref") else set()
+    if entry is not None and makes_number(entry.event):
+        name = number_field(entry.event)
+        found.add(f"{name}/{line.raw.get(name)}")
     return found
 
 

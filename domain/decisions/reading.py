@@ -25,9 +25,10 @@ _POSITION = re.compile(r"#(\d+)")
 class Wanting(ValueError):
     """A value that cannot be taken: what is wrong with it, and what would be right."""
 
-    def __init__(self, what: str, fix: str) -> None:
+    def __init__(self, what: str, fix: str, *, missing: str = "") -> None:
         super().__init__(what)
         self.fix = fix
+        self.missing = missing
 
 
 class Reading(NamedTuple):
@@ -84,8 +85,10 @@ def read_values(
         else:
             try:
                 values[name] = _read(fields[name], value, desk)
+            except Wanting as error:
+                wrongs.append(Wrong(name, str(error), error.fix, error.missing))
             except ValueError as error:
-                wrongs.append(Wrong(name, str(error), getattr(error, "fix", "")))
+                wrongs.append(Wrong(name, str(error)))
     wrongs += [
         Wrong(field.name, "缺少这个必填字段")
         for field in fields.values()
@@ -130,7 +133,8 @@ def _unit(name: str, desk: Desk) -> str:
     """Return the unit of that name or alias, by the name it was enrolled under."""
     known = desk.unit_named(name)
     if known is None:
-        raise Wanting(f"没有登记过单位“{name}”", like(name, desk.unit_spellings()))
+        fix = like(name, desk.unit_spellings())
+        raise Wanting(f"没有登记过单位“{name}”", fix, missing=f"unit/{name}")
     return known
 
 
@@ -187,6 +191,7 @@ def position_named(text: str, register: Register) -> int:
         return int(position[1])
     found = register.positions(f"ref/{text}")
     if not found:
-        message = f"没有 ref 为“{text}”的事件；请用 ref、数字或 #编号 指明事件"
-        raise ValueError(message)
+        hint = f"；如指第 {text} 号事件，请写 #{text}" if text.isdecimal() else ""
+        message = f"没有 ref 为“{text}”的事件{hint}"
+        raise Wanting(message, "请用 ref 或 #编号 指明事件", missing=f"ref/{text}")
     return found[0]

@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-
 from infra.store.engine import open_engine
 from tests.running import Answer, Kaohe
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 _MAIN = "from cli.main import main; main()"
 _ADVICE = re.compile("请|应|可以|可写|可用|可以写|最接近|已登记的有|已安装的有|只能|要么")
-_INTERNAL = ("Traceback", "操作没有完成", "sqlalche.me", "Error)", "File \"")
+_INTERNAL = ("Traceback", "操作没有完成", "sqlalche.me", "Error)", 'File "')
 
 
 def refused(kaohe: Kaohe, *arguments: object, exit_code: int = 1) -> str:

@@ -52,7 +52,8 @@ def adopted(item: str, **more: Any) -> Line:  # noqa: ANN401  any field value
 def studied(**more: Any) -> Line:  # noqa: ANN401  any field value
     """Return a meeting of 应县, an event that makes no number and so may happen twice."""
     return {
-        "type": "DeploymentStudied", "on": "2022-03-01", "unit": "应县", "topics": ["brief"], **more,
+        "type": "DeploymentStudied", "on": "2022-03-01", "unit": "应县", "topics": ["brief"],
+        **more,
     }  # fmt: skip
 
 
@@ -67,7 +68,8 @@ def issued(commission: str, **more: Any) -> Line:  # noqa: ANN401  any field val
 def retracted(target: int | str, **more: Any) -> Line:  # noqa: ANN401  any field value
     """Return the retraction of an event."""
     return {
-        "type": "EventRetracted", "on": "2022-09-01", "target": target, "reason": "登记有误", **more,
+        "type": "EventRetracted", "on": "2022-09-01", "target": target, "reason": "登记有误",
+        **more,
     }  # fmt: skip
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.cli.stories import BEGINNING, COUNTY, OFFICE, OPENED, STORY, finding
 from tests.running import Kaohe
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DAY = "2022-12-31"
 
@@ -133,6 +131,54 @@ def test_the_weight_of_a_group_is_a_part_of_its_own(tmp_path: Path) -> None:
     assert (weight["absorbed_before"], weight["absorbed_after"]) == ("0", "2")
     parts = [part["change"] for key in ("went", "came", "caps", "weights") for part in found[key]]
     assert sum(map(Decimal, parts)) == Decimal(found["change"]["total"]) == -5
+
+
+def test_the_cap_of_a_bonus_takes_from_what_came(tmp_path: Path) -> None:
+    """A second person seconded adds nothing over the cap of 10, and the cap's part says so."""
+    kaohe = Kaohe(tmp_path)
+    seconded = {"type": "SecondmentStarted", "on": "2022-02-01", "unit": COUNTY, "host": "city"}
+    kaohe.imports(
+        [*BEGINNING, *({**seconded, "secondment": n, "person": f"人员{n}"} for n in "12")]
+    )
+    found = between(kaohe, "2022-04-30", "2022-05-01")
+    assert [line["change"] for line in found["came"]] == ["10", "10"]
+    (cap,) = found["caps"]
+    assert (cap["indicator"], cap["change"], cap["absorbed_after"]) == ("secondment", "-10", "10")
+    assert found["change"] == {"total": "10", "base": "0", "bonus": "10"}
+
+
+def test_another_rulebook_is_a_part_of_the_difference(tmp_path: Path) -> None:
+    """When the cycle's rulebook is corrected, other weights are parts, caused by the correction."""
+    kaohe = Kaohe(tmp_path)
+    text = Path("domain/rulebooks/shuozhou-2022.toml").read_text(encoding="utf-8")
+    for old, new in (
+        ('id = "shuozhou-2022"', 'id = "shuozhou-b"'),
+        ('"组织领导"\nweight = 16', '"组织领导"\nweight = 17'),
+        ('"信息保障"\nweight = 15', '"信息保障"\nweight = 14'),
+        ('group = "organisation"\nweight = 6', 'group = "organisation"\nweight = 7'),
+        (
+            '"信息质量情况"\ngroup = "support"\nweight = 5',
+            '"信息质量情况"\ngroup = "support"\nweight = 4',
+        ),
+        ('rule = "finding"\npoints = -5\ncap = 5', 'rule = "finding"\npoints = -5\ncap = 4'),
+    ):
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    (tmp_path / "shuozhou-b.toml").write_text(text, encoding="utf-8")
+    register = kaohe.file([*BEGINNING, finding("F1", "2022-02-01")])
+    other = ("--rulebooks", tmp_path)
+    kaohe(*other, "import", register)
+    kaohe(*other, "correct", "#1", "rulebook=shuozhou-b", "--reason", "细则调整")
+    found = kaohe.json(*other, "diff", COUNTY, "--from", "2022-02-01@#4", "--to", "2022-02-01")
+    assert (found["from"]["rulebook"], found["to"]["rulebook"]) == ("shuozhou-2022", "shuozhou-b")
+    assert [(w["group"], w["change"], causes(w)) for w in found["weights"]] == [
+        ("organisation", "1", [5]),
+        ("support", "-1", [5]),
+    ]
+    assert [(c["cap_before"], c["cap_after"], causes(c)) for c in found["caps"]] == [
+        ("5", "4", [5])
+    ]
+    assert found["change"]["total"] == "1"
 
 
 def test_both_sides_are_those_of_the_score(kaohe: Kaohe) -> None:

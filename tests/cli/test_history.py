@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -26,6 +27,11 @@ def kaohe(tmp_path: Path) -> Kaohe:
     office = Kaohe(tmp_path)
     office.imports(STORY)
     return office
+
+
+def read(path: Path) -> ET.Element:
+    """The drawing in a file; one that is not well-formed XML fails the test."""
+    return ET.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314  we wrote it ourselves
 
 
 def test_every_day_on_which_the_score_changed(kaohe: Kaohe) -> None:
@@ -75,6 +81,16 @@ def test_it_ends_with_the_last_change_unless_a_day_is_asked_for(kaohe: Kaohe) ->
     assert kaohe.json("history", COUNTY, "--known-at", "#4")["end"]["bonus"] == "0"
 
 
+def test_what_began_before_the_cycle_counts_from_its_start(tmp_path: Path) -> None:
+    """A duty due the year before is missing on the first day; one named that day is not."""
+    kaohe = Kaohe(tmp_path)
+    roster = {"type": "DutyRosterReported", "on": "2022-01-01", "unit": COUNTY, "leader": "李四"}
+    kaohe.imports([{**BEGINNING[0], "duty_due": "2021-12-15"}, *BEGINNING[1:], roster])
+    for unit, total in ((OFFICE, "75"), (COUNTY, "76")):
+        document = kaohe.json("history", unit, "--as-of", "2022-02-01")
+        assert (document["start"]["total"], document["changes"]) == (total, [])
+
+
 def test_before_the_cycle_there_is_only_its_beginning(kaohe: Kaohe) -> None:
     """Asked before the cycle starts, the curve is one day without changes."""
     document = kaohe.json("history", COUNTY, "--cycle", "2022", "--as-of", "2021-12-01")
@@ -99,7 +115,7 @@ def test_the_svg_is_well_formed_and_says_what_it_shows(kaohe: Kaohe, tmp_path: P
     """The file is XML with title, axes, a mark for the year's end and a point for each change."""
     path = tmp_path / "曲线 1.svg"
     kaohe("history", COUNTY, "--svg", path)
-    root = ET.fromstring(path.read_text(encoding="utf-8"))
+    root = read(path)
     assert root.tag == f"{SVG}svg"
     texts = [text.text for text in root.iter(f"{SVG}text")]
     assert f"{COUNTY}：考核年度 2022 的得分" in texts
@@ -127,10 +143,10 @@ def test_the_steps_of_the_curve_stand_where_the_totals_are(kaohe: Kaohe, tmp_pat
     """The path goes right to each day and then up or down in proportion to the change."""
     path = tmp_path / "a.svg"
     kaohe("history", COUNTY, "--svg", path)
-    root = ET.fromstring(path.read_text(encoding="utf-8"))
+    root = read(path)
     circles = [(float(c.get("cx", "")), float(c.get("cy", ""))) for c in root.iter(f"{SVG}circle")]
     document = kaohe.json("history", COUNTY)
-    totals = [Decimal("80"), *(Decimal(step["total"]) for step in document["changes"])]
+    totals = [Decimal(80), *(Decimal(step["total"]) for step in document["changes"])]
     xs, ys = zip(*circles, strict=True)
     assert list(xs) == sorted(xs)
     per_point = (ys[0] - ys[1]) / 5
@@ -145,7 +161,7 @@ def test_any_name_can_be_drawn(tmp_path: Path) -> None:
     kaohe.imports([BEGINNING[0], enrolled(name, "county")])
     path = tmp_path / "a.svg"
     kaohe("history", name, "--svg", path)
-    root = ET.fromstring(path.read_text(encoding="utf-8"))
+    root = read(path)
     assert (root.findtext(f"{SVG}title") or "").startswith('A&B<"县">：')
 
 
@@ -177,22 +193,25 @@ FRAME = Frame(date(2022, 1, 1), date(2022, 1, 11), date(2022, 1, 6))
 
 
 def test_the_text_chart_steps_at_its_days() -> None:
-    """Eleven days on 21 columns: the curve falls on day 3, rises on day 9, and ends at its total."""
+    """Eleven days on 21 columns: down on the fourth day, up on the ninth, the total at its end."""
     totals = [
         (date(2022, 1, 1), Decimal(80)),
         (date(2022, 1, 4), Decimal(78)),
         (date(2022, 1, 9), Decimal(79)),
     ]
-    rows = text_chart(totals, FRAME, width=28)
-    assert (
-        rows[:9:4]
-        == [
-            "   80┤──────┐   :",
-            "   79┤      │   :     ┌──── 79",
-            "   78┤      └─────────┘",
-        ]
-        or rows
-    )
+    assert text_chart(totals, FRAME, width=30) == [
+        "   80┤──────┐   :",
+        "     │      │   :",
+        " 79.5┤      │   :",
+        "     │      │   :",
+        "   79┤      │   :     ┌──── 79",
+        "     │      │   :     │",
+        " 78.5┤      │   :     │",
+        "     │      │   :     │",
+        "   78┤      └─────────┘",
+        "     └┬───────────────────┬",
+        "      2022-01-01 2022-01-11",
+    ]
 
 
 @pytest.mark.parametrize("width", [10, 40, 79, 200])
@@ -233,7 +252,7 @@ def test_ticks_of_points_cover_the_totals(low: str, high: str) -> None:
     ticks = point_ticks(Decimal(low), Decimal(high), 9)
     assert ticks[0] <= Decimal(low) <= Decimal(high) <= ticks[-1]
     assert 2 <= len(ticks) <= 9
-    assert len({b - a for a, b in zip(ticks, ticks[1:], strict=False)}) == 1
+    assert len({b - a for a, b in pairwise(ticks)}) == 1
 
 
 def test_ticks_of_days_are_first_days_of_months() -> None:

@@ -52,9 +52,7 @@ def test_a_ref_with_other_content_is_refused(opened: Kaohe) -> None:
 
 def test_a_ref_with_other_content_is_refused_within_one_file(opened: Kaohe) -> None:
     """The same holds between two lines of one file, of which then none is recorded."""
-    message = refused(
-        opened, "import", opened.file([brief("甲", ref="a"), brief("乙", ref="a")])
-    )
+    message = refused(opened, "import", opened.file([brief("甲", ref="a"), brief("乙", ref="a")]))
     assert "第 2 行 字段 ref" in message
     assert len(events_of(opened)) == HEAD
 

@@ -76,7 +76,7 @@ def test_the_encodings_of_offices_give_the_same_events(kaohe: Kaohe) -> None:
     ("name", "data", "said"),
     [
         ("宽.jsonl", json.dumps(OPENING[0]).encode("utf-16"), "UTF-16"),
-        ("乱.jsonl", '{"type": "UnitEnrolled", "unit": "应县"}'.encode()[:-4] + b"\xff\xff\n", "UTF-8"),
+        ("乱.jsonl", '{"type": "UnitEnrolled", "unit": "应县'.encode() + b"\xff\xff\n", "UTF-8"),
         ("空.jsonl", b"", "文件是空的"),
         ("空行.jsonl", b"\n\n \n", "没有登记内容"),
         ("登记.csv", b"a,b", "kaohe template"),

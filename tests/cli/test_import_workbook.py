@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -18,7 +18,10 @@ ADOPTED = ["日期", "信息编号", "层级"]
 
 def test_chinese_and_english_workbooks_give_the_events_of_the_lines(opened: Kaohe) -> None:
     """Sheets and headings in either language record what the same lines would."""
-    rows = [["2022-08-01", "甲", "应县", "brief", "简报甲"], ["2022-08-02", "乙", "应县", "brief", "x"]]
+    rows = [
+        ["2022-08-01", "甲", "应县", "brief", "简报甲"],
+        ["2022-08-02", "乙", "应县", "brief", "x"],
+    ]
     chinese = write_xlsx(
         opened.folder / "中文.xlsx", 信息报送=[RECEIVED[:-1], *rows],
         信息采用=[ADOPTED, ["2022-08-05", "甲", "city"]],
@@ -65,7 +68,7 @@ def test_without_seq_the_days_order_the_rows(opened: Kaohe) -> None:
         SubmissionReceived=[
             ["on", "item", "unit", "kind", "title", "ref"],
             ["2022-08-09", "乙", "应县", "brief", "t", "乙"],
-            [datetime(2022, 8, 1), "甲", "应县", "brief", "t", None],
+            [date(2022, 8, 1), "甲", "应县", "brief", "t", None],
         ],
     )
     opened("import", path)
@@ -119,16 +122,16 @@ def test_the_template_filled_in_is_a_register(kaohe: Kaohe) -> None:
         path,
         {
             "考核年度开始": {
-                "日期": datetime(2022, 1, 1), "考核年度": "2022", "考核细则": "shuozhou-2022",
-                "年度开始日": datetime(2022, 1, 1), "年度结束日": "2022-12-31",
+                "日期": date(2022, 1, 1), "考核年度": "2022", "考核细则": "shuozhou-2022",
+                "年度开始日": date(2022, 1, 1), "年度结束日": "2022-12-31",
                 "材料截止日": "2023年1月15日", "双人复核": "否",
             },
-            "单位登记": {"日期": datetime(2022, 1, 1), "单位": "应县", "单位类别": "县（市、区）"},
+            "单位登记": {"日期": date(2022, 1, 1), "单位": "应县", "单位类别": "县（市、区）"},
             "信息报送": {
-                "日期": datetime(2022, 8, 1), "信息编号": "007", "报送单位": "应县",
+                "日期": date(2022, 8, 1), "信息编号": "007", "报送单位": "应县",
                 "类别": "专报", "标题": "汛情", "字数": 1500,
             },
-            "信息采用": {"日期": datetime(2022, 8, 5), "信息编号": "007", "层级": "省政府办公厅"},
+            "信息采用": {"日期": date(2022, 8, 5), "信息编号": "007", "层级": "省政府办公厅"},
         },
     )  # fmt: skip
     assert "登记 4 条事件（#1 至 #4）" in kaohe("import", path).stderr
@@ -167,7 +170,7 @@ def test_the_template_never_overwrites(kaohe: Kaohe) -> None:
     assert path.read_bytes() == before
 
 
-def fill(path: Path, sheets: dict[str, dict[str, object]]) -> None:
+def fill(path: Path, sheets: dict[str, dict[str, str | int | date]]) -> None:
     """Write one row under the headings of each sheet, as a clerk does in Excel."""
     book = load_workbook(path)
     for name, row in sheets.items():

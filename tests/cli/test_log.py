@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.cli.driving import events_of, refused
-from tests.cli.registers import OPENING, adopted, brief, corrected, retracted, studied
+from tests.cli.registers import adopted, brief, corrected, retracted, studied
 from tests.infra.files.registers import EVERY_TYPE
 from tests.running import Kaohe
 
@@ -53,7 +53,13 @@ def test_what_became_of_an_event_is_told(items: Kaohe) -> None:
 
 def test_the_log_of_a_unit_holds_what_is_about_it(items: Kaohe) -> None:
     """Its enrolment, its items also where it is a co-author, and what amended them; no more."""
-    assert [event["position"] for event in events_of(items, "--unit", "市教育局")] == [5, 6, 7, 8, 9]
+    assert [event["position"] for event in events_of(items, "--unit", "市教育局")] == [
+        5,
+        6,
+        7,
+        8,
+        9,
+    ]
     assert [event["position"] for event in events_of(items, "--unit", "市财政局")] == [4, 10]
     assert events_of(items, "--unit", "应县人民政府") == events_of(items, "--unit", "应县")
 
@@ -100,4 +106,3 @@ def test_the_events_of_the_opening_are_told(opened: Kaohe) -> None:
         "登记单位应县（县（市、区）），别名应县人民政府",
         "登记单位开发区（开发区）",
     ]
-    assert len(OPENING) == 5

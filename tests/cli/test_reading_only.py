@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 
 import pytest
 
-from tests.cli.driving import ended, started, tampered
+from tests.cli.driving import tampered
 from tests.cli.registers import YEAR_END
 from tests.infra.files.registers import EVERY_TYPE
 from tests.running import Kaohe
@@ -62,9 +61,7 @@ def test_a_command_that_reads_leaves_the_database_as_it_is(year: Kaohe, typed: l
 
 
 @each_reading
-def test_lines_that_lag_are_mended_without_touching_the_log(
-    year: Kaohe, typed: list[str]
-) -> None:
+def test_lines_that_lag_are_mended_without_touching_the_log(year: Kaohe, typed: list[str]) -> None:
     """When the lines have to be made first, the events and the head stay as they are."""
     before = dump(year, only='"event"'), dump(year, only='"head"')
     tampered(year.database, "UPDATE progress SET version = 'old'")
@@ -78,22 +75,3 @@ def test_a_rebuild_leaves_the_log_as_it_is(year: Kaohe) -> None:
     before = dump(year, only='"event"'), dump(year, only='"head"')
     year("rebuild")
     assert (dump(year, only='"event"'), dump(year, only='"head"')) == before
-
-
-@pytest.mark.skipif(os.name != "posix", reason="file modes are those of POSIX")
-@pytest.mark.parametrize("typed", [["score", "--json"], ["log", "--json"], ["rank", "--json"]])
-def test_a_database_that_may_only_be_read_is_read(year: Kaohe, typed: list[str]) -> None:
-    """A copy handed out without the right to write, in such a folder, answers all the same."""
-    archive = year.folder / "归档"
-    archive.mkdir()
-    copy = archive / "kaohe.db"
-    with closing(sqlite3.connect(year.database)) as live, closing(sqlite3.connect(copy)) as other:
-        live.backup(other)
-    copy.chmod(0o444)
-    archive.chmod(0o555)
-    try:
-        answer = ended(started(str(copy), *typed, unprivileged=True))
-        assert answer.exit_code == 0, answer.stderr
-        assert answer.stdout == year(*typed).stdout
-    finally:
-        archive.chmod(0o755)

@@ -143,7 +143,14 @@ def test_the_setting_can_be_amended_one_event_at_a_time(items: Kaohe) -> None:
     assert totals_of(items, "--as-of", YEAR_END)["开发区"] == "77"
     items("retract", "#9", "--reason", "没有下达")
     assert totals_of(items, "--as-of", YEAR_END)["开发区"] == "80"
-    items("record", "RulingMade", "on=2022-12-01", "parameter=secondment.months", "value=2", "reason=x")
+    items(
+        "record",
+        "RulingMade",
+        "on=2022-12-01",
+        "parameter=secondment.months",
+        "value=2",
+        "reason=x",
+    )
     items("retract", "#12", "--reason", "改回")
     items("record", "UnitEnrolled", "on=2022-01-01", "unit=市能源局", "category=department")
     items("correct", "#14", "category=zone", "--reason", "类别记错")
@@ -196,7 +203,10 @@ def test_a_bare_number_is_a_ref_and_the_refusal_shows_how_to_write_a_position(
 
 def test_amending_without_a_register_is_refused(kaohe: Kaohe) -> None:
     """There is nothing to amend where there is no register, and none is made."""
-    for typed in (["retract", "#1", "--reason", "x"], ["correct", "#1", "title=x", "--reason", "x"]):
+    for typed in (
+        ["retract", "#1", "--reason", "x"],
+        ["correct", "#1", "title=x", "--reason", "x"],
+    ):
         assert "没有数据库" in refused(kaohe, *typed)
     assert not list(kaohe.folder.iterdir())
 

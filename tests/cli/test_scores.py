@@ -99,7 +99,9 @@ def test_what_is_shown_adds_up(year: Kaohe) -> None:
 def test_the_rank_is_overall_and_by_category(year: Kaohe) -> None:
     """The league table begins with the best; categories have tables and ranks of their own."""
     units = year.json("rank", *ASKED)["units"]
-    found = [(unit["unit"], unit["total"], unit["rank"], unit["rank_in_category"]) for unit in units]
+    found = [
+        (unit["unit"], unit["total"], unit["rank"], unit["rank_in_category"]) for unit in units
+    ]
     assert found == [
         ("应县", "82", 1, 1),
         ("开发区", "80", 2, 1),

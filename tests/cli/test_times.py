@@ -40,7 +40,10 @@ def aged(kaohe: Kaohe, moments: dict[int, str]) -> None:
     tampered(
         kaohe.database,
         "DROP TRIGGER event_no_update",
-        *(f"UPDATE event SET recorded_at = '{at}' WHERE position = {n}" for n, at in moments.items()),
+        *(
+            f"UPDATE event SET recorded_at = '{at}' WHERE position = {n}"
+            for n, at in moments.items()
+        ),
         f"UPDATE head SET recorded_at = '{moments[max(moments)]}'",
     )
 
@@ -55,7 +58,13 @@ def test_a_day_is_written_in_either_notation(year: Kaohe, written: str) -> None:
 def test_a_day_counts_to_its_end(year: Kaohe) -> None:
     """Up to the due day there is no deduction, on its own day an adoption counts."""
     asked = ["2022-05-10", "2022-05-11", "2022-08-04", "2022-08-05", YEAR_END]
-    assert [totals_of(year, "--as-of", day)["应县"] for day in asked] == ["80", "78", "78", "80", "80"]
+    assert [totals_of(year, "--as-of", day)["应县"] for day in asked] == [
+        "80",
+        "78",
+        "78",
+        "80",
+        "80",
+    ]
 
 
 def test_the_last_day_that_can_be_asked_for_is_a_day_like_others(year: Kaohe) -> None:
@@ -82,10 +91,13 @@ def test_known_at_a_moment_means_what_was_recorded_by_then(year: Kaohe) -> None:
 def test_a_moment_without_a_zone_is_meant_in_shanghai(year: Kaohe) -> None:
     """The same instant with +08:00, with Z, and bare in Shanghai's time is one moment."""
     aged(year, {7: "2022-08-03T04:00:00.000000Z", 8: "2022-08-03T04:00:01.000000Z"})
-    aged_before = {at: "2022-08-01T00:00:00.000000Z" for at in range(1, 7)}
+    aged_before = dict.fromkeys(range(1, 7), "2022-08-01T00:00:00.000000Z")
     tampered(
         year.database,
-        *(f"UPDATE event SET recorded_at = '{t}' WHERE position = {n}" for n, t in aged_before.items()),
+        *(
+            f"UPDATE event SET recorded_at = '{t}' WHERE position = {n}"
+            for n, t in aged_before.items()
+        ),
     )
     for written in ("2022-08-03T04:00:00Z", "2022-08-03T12:00:00+08:00", "2022-08-03T12:00:00"):
         assert position(year, "--known-at", written) == 7
@@ -93,7 +105,7 @@ def test_a_moment_without_a_zone_is_meant_in_shanghai(year: Kaohe) -> None:
 
 def test_known_at_a_day_means_its_end_in_shanghai(year: Kaohe) -> None:
     """What was recorded at 23:59:59 in Shanghai was known that day, a second later it was not."""
-    moments = {at: "2022-09-30T01:00:00.000000Z" for at in range(1, 7)}
+    moments = dict.fromkeys(range(1, 7), "2022-09-30T01:00:00.000000Z")
     aged(
         year,
         {**moments, 7: "2022-09-30T15:59:59.999999Z", 8: "2022-09-30T16:00:00.000000Z"},
@@ -122,7 +134,9 @@ def test_without_a_day_it_is_today_in_shanghai(year: Kaohe) -> None:
 
 def test_a_closed_cycle_is_asked_on_its_closing_day(year: Kaohe) -> None:
     """Once closed, the cycle's day is the default; an explicit day, and not knowing yet, go on."""
-    year.imports([{"type": "CycleClosed", "on": "2023-02-01", "cycle": "2022", "as_of": "2022-05-10"}])
+    year.imports(
+        [{"type": "CycleClosed", "on": "2023-02-01", "cycle": "2022", "as_of": "2022-05-10"}]
+    )
     assert year.json("score")["as_of"] == "2022-05-10"
     assert year.json("rank")["as_of"] == "2022-05-10"
     assert totals_of(year)["应县"] == "80"

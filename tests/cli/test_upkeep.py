@@ -12,6 +12,10 @@ from tests.infra.files.registers import EVERY_TYPE
 from tests.running import Kaohe
 
 LINES = "SELECT * FROM line ORDER BY subject, unit, indicator, known_from, effective_from, code"
+COLUMNS = (
+    "subject, unit, cycle, indicator, points, code, text, events, effective_from, effective_to,"
+    " known_from, known_to"
+)
 LAST_LINE = "(SELECT max(id) FROM line WHERE unit = '应县' AND points = 200)"
 
 
@@ -54,11 +58,8 @@ def test_a_register_that_agrees_is_told_so(year: Kaohe) -> None:
         (f"UPDATE line SET text = '改过' WHERE id = {LAST_LINE}", ["多出", "缺少"]),
         (f"UPDATE line SET unit = '开发区' WHERE id = {LAST_LINE}", ["多出：开发区", "缺少：应县"]),
         (
-            "INSERT INTO line (subject, unit, cycle, indicator, points, code, text, events,"
-            " effective_from, effective_to, known_from, known_to)"
-            " SELECT subject, unit, cycle, indicator, points, code, text, events,"
-            f" effective_from, effective_to, known_from, known_to FROM line WHERE id = {LAST_LINE}",
-            ["多出：应县"],
+            f"INSERT INTO line ({COLUMNS}) SELECT {COLUMNS} FROM line WHERE id = {LAST_LINE}",
+            ["多出"],
         ),
     ],
     ids=["points", "deleted", "day", "knowledge", "text", "unit", "twice"],
@@ -70,7 +71,9 @@ def test_a_line_that_was_tampered_with_is_named_and_mended(
     before = without_ids(year)
     tampered(year.database, change)
     message = broken(year)
-    assert [sign for sign in [*signs, "brief_adoption", "kaohe rebuild"] if sign not in message] == []
+    assert [
+        sign for sign in [*signs, "brief_adoption", "kaohe rebuild"] if sign not in message
+    ] == []
     assert broken(year) == message  # looking at it has mended nothing
     assert "已按 60 条事件重新计算" in year("rebuild").stderr
     assert without_ids(year) == before
@@ -162,9 +165,7 @@ def test_a_rebuild_changes_nothing_that_is_right(kaohe: Kaohe) -> None:
 )
 def test_a_damaged_log_is_broken_integrity(year: Kaohe, change: str, sign: str) -> None:
     """What was recorded and cannot be read, or is gone, ends with 3, and a rebuild says so too."""
-    tampered(
-        year.database, "DROP TRIGGER event_no_update", "DROP TRIGGER event_no_delete", change
-    )
+    tampered(year.database, "DROP TRIGGER event_no_update", "DROP TRIGGER event_no_delete", change)
     for command in ("check", "rebuild"):
         answer = year(command, exit_code=3)
         assert sign in fit_for_a_clerk(answer.stderr)
@@ -172,8 +173,12 @@ def test_a_damaged_log_is_broken_integrity(year: Kaohe, change: str, sign: str) 
 
 def test_recorded_events_cannot_be_changed_by_accident(year: Kaohe) -> None:
     """Whoever opens the database with other tools is refused by the database itself."""
-    for change in ("UPDATE event SET actor = ''", "UPDATE event SET type = 'x'", "DELETE FROM event"):
-        with pytest.raises(Exception, match="never changed or deleted|no such column"):
+    for change in (
+        "UPDATE event SET data = x'00'",
+        "UPDATE event SET type = 'x'",
+        "DELETE FROM event",
+    ):
+        with pytest.raises(Exception, match=r"never changed or deleted"):
             tampered(year.database, change)
     assert "一致：60 条事件" in year("check").stdout
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
@@ -18,7 +17,7 @@ from tests.properties.offices import desk
 SCORE = ("total", "base", "bonus")
 
 
-@tried_on(few=25, many=300)
+@tried_on(few=25, many=120)
 def test_the_score_of_every_day_is_that_of_the_curve(data: st.DataObject) -> None:
     """On the days of steps, the days before them and any others, the naive scorer agrees."""
     lines = data.draw(registers(price_rulings=True))
@@ -48,7 +47,7 @@ def _on(document: Document, day: date) -> list[str]:
     return [held[key] for key in SCORE]
 
 
-@tried_on(few=25, many=300)
+@tried_on(few=25, many=120)
 def test_the_lines_of_a_step_and_the_caps_are_its_change(data: st.DataObject) -> None:
     """What came less what went, with what caps made of it, is the change from step to step."""
     lines = data.draw(registers(price_rulings=True))

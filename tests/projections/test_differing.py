@@ -44,7 +44,7 @@ def _drawn(
     return unit, before, after
 
 
-@tried_on(few=30, many=400)
+@tried_on(few=30, many=150)
 def test_the_parts_are_the_difference_of_the_totals(data: st.DataObject) -> None:
     """Between any two points, lines, caps and weights add up to what the naive totals differ by."""
     lines = data.draw(registers(price_rulings=True))
@@ -64,7 +64,7 @@ def test_the_parts_are_the_difference_of_the_totals(data: st.DataObject) -> None
     assert sum(added(document[part], "change") for part in PARTS) == totals[1] - totals[0]
 
 
-@tried_on(few=30, many=400)
+@tried_on(few=30, many=150)
 def test_every_changed_line_has_a_cause_between_the_points(data: st.DataObject) -> None:
     """A line came or went by an event between the two positions or on a day between the two."""
     lines = data.draw(registers(price_rulings=True))
@@ -102,7 +102,7 @@ def _key(line: Document) -> tuple[str, ...]:
     return tuple(str(line[name]) for name in shown)
 
 
-@tried_on(few=20, many=200)
+@tried_on(few=20, many=100)
 def test_the_way_back_undoes_the_way_there(data: st.DataObject) -> None:
     """From the second point to the first, what went comes and every change has the other sign."""
     lines = data.draw(registers())

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hypothesis import strategies as st
 
 
-@tried_on(few=25, many=300)
+@tried_on(few=25, many=120)
 def test_what_is_left_of_the_lines_is_the_score(data: st.DataObject) -> None:
     """The lines' counted parts add up to each indicator, each group, and the naive total."""
     lines = data.draw(registers(price_rulings=True))
@@ -56,7 +56,7 @@ def _adds_up_together(group: Document) -> Decimal:
     return counted
 
 
-@tried_on(few=25, many=300)
+@tried_on(few=25, many=120)
 def test_a_cap_swallows_nothing_before_something_that_still_counts(data: st.DataObject) -> None:
     """In the order of lines: once a cap has swallowed something, nothing after it counts in full.
 
@@ -88,7 +88,7 @@ def _is_full(lines: list[Document], key: str, before: tuple[str, ...]) -> bool:
     return True
 
 
-@tried_on(few=25, many=300)
+@tried_on(few=25, many=120)
 def test_every_event_a_line_names_is_told(data: st.DataObject) -> None:
     """What a line rests on, corrections included, are the events it names, known at that point."""
     lines = data.draw(registers())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from Crypto.PublicKey import ECC
 from Crypto.Signature import eddsa
 
 from domain.audit.keys import Kind, Sign, VerifierKey

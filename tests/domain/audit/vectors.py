@@ -11,17 +11,18 @@ import pytest
 
 VECTORS = Path(__file__).resolve().parents[3].parent / "shared" / "vectors"
 
-needs_vectors = pytest.mark.skipif(
-    not VECTORS.is_dir(), reason="no published vectors in ../shared/vectors"
-)
+_ABSENT = "the published vectors are not in ../shared/vectors"
+
+needs_vectors = pytest.mark.skipif(not VECTORS.is_dir(), reason=_ABSENT)
 
 
-def proof_cases(name: str) -> list[dict[str, Any]]:
-    """Return the cases of one file, or none when the vectors are not there."""
+def proof_cases(name: str) -> list[Any]:
+    """Return the cases of one file as parameters of a test, or one that says they are absent."""
     path = VECTORS / name
     if not path.is_file():
-        return []
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        return [pytest.param({}, marks=pytest.mark.skip(reason=_ABSENT), id="absent")]
+    cases = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return [pytest.param(case, id=case["case"]) for case in cases]
 
 
 def hashes(texts: list[str] | None) -> list[bytes]:

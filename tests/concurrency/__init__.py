@@ -1,0 +1,1 @@
+"""Processes that work on one database at once, and processes that are killed."""
