@@ -14,7 +14,13 @@ from cli.vocabularies import merged
 
 @click.command()
 @click.option("--unit", metavar="单位", help="只列出与某个单位有关的事件。")
-@click.option("--after", type=int, default=0, metavar="编号", help="只列出此编号之后的事件。")
+@click.option(
+    "--after",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="编号",
+    help="只列出此编号之后的事件。",
+)
 @click.option("--last", type=click.IntRange(min=1), metavar="条数", help="只列出最后若干条。")
 @as_json
 def log(unit: str | None, after: int, last: int | None, as_json: bool) -> None:

@@ -87,16 +87,10 @@ class Commands(click.Group):
         except Exception as error:
             if ctx.obj and ctx.obj.debug:
                 raise
-            click.echo(f"错误：{_said(error)}", err=True)
+            from cli.troubles import told
+
+            click.echo(f"错误：{told(error, ctx.obj)}", err=True)
             ctx.exit(1)
-
-
-def _said(error: Exception) -> str:
-    kind = type(error).__name__
-    if isinstance(error, OSError):
-        return f"文件操作失败：{error.strerror or error}（{error.filename or kind}）"
-    advice = "请核对 --db 指的是不是 kaohe 的数据库；用 kaohe --debug 重试可看到详细信息。"
-    return f"操作没有完成（{kind}）：{error}\n{advice}"
 
 
 class Settings(NamedTuple):

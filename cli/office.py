@@ -49,7 +49,11 @@ class Office:
     @cached_property
     def engine(self) -> Engine:
         """The database."""
-        return open_engine(self.settings.database)
+        database = self.settings.database
+        if not database.strip() or ":memory:" in database:
+            message = f"“{database}”不能用作数据库"
+            raise NotKnown(message, fix="--db 请写数据库文件的路径，或 postgresql:// 网址。")
+        return open_engine(database)
 
     @cached_property
     def rulebooks(self) -> dict[str, Rulebook]:
@@ -148,18 +152,18 @@ class Office:
         """Tell whether the database is there and holds a register."""
         from sqlalchemy import inspect
 
+        opened = self.engine  # refuses what can be no database; opening itself makes no file
         if self._file is not None and not self._file.exists():
             return False
-        with self.reading() as connection:
+        with reading(opened) as connection:
             return inspect(connection).has_table("head")
 
     @property
     def place(self) -> str:
         """The database as it is named to people: without a password."""
-        from sqlalchemy import make_url
+        from cli.troubles import place_of
 
-        database = self.settings.database
-        return database if self._file is not None else make_url(database).render_as_string()
+        return place_of(self.settings.database)
 
     @property
     def _file(self) -> Path | None:

@@ -120,7 +120,7 @@ def _type_of(opened: Office, target: str) -> str:
     try:
         entry = register.entry(position_named(target, register))
     except ValueError as error:
-        raise NotKnown(str(error)) from None
+        raise NotKnown(str(error), fix="请用 kaohe log 核对事件编号或 ref。") from None
     if entry is None:
         message = f"没有事件 {target}"
         raise NotKnown(message, fix="请用 kaohe log 核对事件编号或 ref。")

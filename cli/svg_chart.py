@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from rich.cells import cell_len, set_cell_size
+
 from cli.axes import day_ticks, point_ticks
 from cli.text_chart import Frame
 from domain.lines import show
@@ -144,9 +146,9 @@ class _Drawing:
 
 
 def _fitting(text: str, size: int) -> str:
-    """Return ``text``, cut where a line of Chinese signs of that size would leave the page."""
-    most = (_RIGHT - _LEFT) // size
-    return text if len(text) <= most else text[: most - 1] + "…"
+    """Return ``text``, cut where it would leave the page: a Latin sign is half a Chinese one."""
+    most = 2 * (_RIGHT - _LEFT) // size
+    return text if cell_len(text) <= most else set_cell_size(text, most - 1) + "…"
 
 
 def _number(value: float) -> str:

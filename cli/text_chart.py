@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from cli.axes import day_ticks, point_ticks
 from domain.lines import show
 
@@ -111,17 +113,10 @@ class _Plot:
             self._frame.first, self._frame.last, self._columns // _COLUMNS_FOR_LABEL
         ):
             line[self.column(day)] = "┬"
-            start = min(self.column(day), self._columns - _cells(label))
-            if start > _cells(labels) or not labels:
-                labels += " " * (start - _cells(labels)) + label
+            start = min(self.column(day), self._columns - cell_len(label))
+            if start > cell_len(labels) or not labels:
+                labels += " " * (start - cell_len(labels)) + label
         return [" " * margin + "└" + "".join(line), " " * (margin + 1) + labels]
 
     def _is_inside(self, day: date) -> bool:
         return self._frame.first <= day <= self._frame.last
-
-
-def _cells(text: str) -> int:
-    """Return how many columns of a terminal ``text`` takes: a Chinese sign takes two."""
-    from rich.cells import cell_len
-
-    return cell_len(text)

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
 
+from domain.errors import IntegrityBroken
 from domain.events.base import Event
 from domain.events.codec import decode
 from domain.events.corrections import Amendment
 from domain.events.items import ItemsMerged
 from domain.events.setting import SETTING
-from domain.log import Log
+from domain.log import Log, Row
 from domain.register import Register, plain_rows
 from domain.register import Row as FactRow
 from domain.rulebook.model import Rulebook
@@ -134,7 +135,11 @@ class LineProjection:
             waiting.clear()
 
         for row in self._log.rows(after=since, upto=head):
-            event = self._fresh.get(row.position) or decode(row.type, row.data)
+            since += 1
+            if row.position != since:
+                message = f"日志缺少事件 #{since}"
+                raise IntegrityBroken(message, fix="请保留数据库原件，与备份核对。")
+            event = self._fresh.get(since) or _event(row)
             if isinstance(event, Amendment | ItemsMerged):
                 store()  # what these take in depends on all that came before them
                 waiting += self._register(connection).record(row.position, event)
@@ -162,7 +167,7 @@ class LineProjection:
         wanted = list(positions)
         found = {at: self._fresh[at] for at in wanted if at in self._fresh}
         missing = self._log.rows_at(at for at in wanted if at not in found)
-        found.update((row.position, decode(row.type, row.data)) for row in missing)
+        found.update((row.position, _event(row)) for row in missing)
         return {at: found[at] for at in wanted if at in found}
 
     def _judge(
@@ -189,6 +194,10 @@ class LineProjection:
             done += len(chunk)
             if watch:
                 watch(done, len(topics))
+
+
+def _event(row: Row) -> Event:
+    return decode(row.type, row.data, position=row.position)
 
 
 @contextmanager

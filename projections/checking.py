@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from domain.lines import show
-from projections.tables import OPEN, line
+from projections.tables import OPEN, fact, line
 from projections.writing import points_of
 
 if TYPE_CHECKING:
@@ -33,10 +33,12 @@ def compare(projection: LineProjection, reading: Reading, watch: Watch | None = 
     The replay runs in a transaction that is given up: the live lines stay as they are.
     """
     with reading() as connection:
-        live = dict(_rows(connection))
+        live, held = dict(_rows(connection)), _facts(connection)
     with projection.replayed(watch) as connection:
-        fresh = dict(_rows(connection))
+        fresh, made = dict(_rows(connection)), _facts(connection)
     found = Comparison(lines=len(fresh))
+    found.differences += [f"索引多出：{topic} #{at}" for topic, at in sorted(held - made)]
+    found.differences += [f"索引缺少：{topic} #{at}" for topic, at in sorted(made - held)]
     found.differences += [f"多出：{_text(row)}" for row in live if live[row] != fresh.get(row)]
     found.differences += [f"缺少：{_text(row)}" for row in fresh if fresh[row] != live.get(row)]
     return found
@@ -49,6 +51,11 @@ def _rows(connection: Connection) -> Iterator[tuple[tuple[object, ...], int]]:
     for row in connection.execute(select(*columns)):
         counts[tuple(row)] = counts.get(tuple(row), 0) + 1
     yield from counts.items()
+
+
+def _facts(connection: Connection) -> set[tuple[str, int]]:
+    query = select(fact.c.topic, fact.c.position)
+    return {(topic, position) for topic, position in connection.execute(query)}
 
 
 def _text(row: tuple[object, ...]) -> str:

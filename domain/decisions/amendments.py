@@ -15,15 +15,15 @@ from domain.standing import Entry, Fact
 _NEVER_CHANGED = {"ref", "appeal"}
 
 
-def target_wrong(register: Register, event: Amendment) -> Iterator[Wrong]:
+def target_wrong(desk: Desk, event: Amendment) -> Iterator[Wrong]:
     """Find out whether the target stands and is of a kind that can be amended."""
-    entry = register.entry(event.target)
+    entry = desk.register.entry(event.target)
     if entry is None:
         yield Wrong("target", f"没有事件 #{event.target}", "请用 kaohe log 核对事件编号或 ref")
     elif entry.retracted_by is not None:
-        yield Wrong("target", f"事件 #{event.target} 已被事件 #{entry.retracted_by} 撤销")
+        yield Wrong("target", f"{desk.at(event.target)}已被{desk.at(entry.retracted_by)}撤销")
     elif isinstance(entry.recorded, EventRetracted):
-        yield Wrong("target", f"事件 #{event.target} 本身是一条撤销，不能再更正或撤销")
+        yield Wrong("target", f"{desk.at(event.target)}本身是一条撤销，不能再更正或撤销")
 
 
 def changeable(target: type[Event]) -> list[str]:
@@ -45,16 +45,18 @@ def number_field(target: type[Event]) -> str:
     return fields_of(target)[1].name
 
 
-def not_named(register: Register, event: EventRetracted, head: int) -> Iterator[Wrong]:
+def not_named(desk: Desk, event: EventRetracted, head: int) -> Iterator[Wrong]:
     """Find out whether a standing event names the number that would be gone."""
-    entry = register.entry(event.target)
+    entry = desk.register.entry(event.target)
     target = entry.recorded if entry else None
     if target is None or target.number is None:
         return
-    named = [fact for fact in _all_naming(register, target, head) if fact.position != event.target]
+    named = [
+        fact for fact in _all_naming(desk.register, target, head) if fact.position != event.target
+    ]
     if named:
         places = "、".join(
-            f"#{fact.position}（{BY_CLASS[type(fact.event)].label}）" for fact in named[:5]
+            f"{desk.at(fact.position)}（{BY_CLASS[type(fact.event)].label}）" for fact in named[:5]
         )
         more = f"等 {len(named)} 条事件" if len(named) > 5 else ""  # noqa: PLR2004
         yield Wrong(

@@ -7,7 +7,7 @@ used for a new event, and again for an event whose content a correction would ch
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -44,8 +44,13 @@ class Desk:
     rulebooks: Mapping[str, Rulebook]
     today: date
     position: int | None = None
+    places: Mapping[int, str] = field(default_factory=dict)
     _units: tuple[Setting | None, dict[str, str]] = (None, {})
     _words: tuple[object, dict[str, dict[str, str]]] = (None, {})
+
+    def at(self, position: int) -> str:
+        """Return where an event is: its position, or its row while it is only being decided."""
+        return self.places.get(position, f"事件 #{position}")
 
     @property
     def setting(self) -> Setting:
@@ -97,34 +102,34 @@ class Desk:
 Found = Iterator[Wrong]
 
 
-def new_number(desk: Desk, event: Event, field: str, what: str) -> Found:
+def new_number(desk: Desk, event: Event, name: str, what: str) -> Found:
     """Find out whether another standing event has made the same number."""
     stream = event.number
     maker = desk.maker(stream) if stream else None
     if maker is not None and maker.position != desk.position:
         yield Wrong(
-            field,
-            f"{what}“{getattr(event, field)}”已由事件 #{maker.position} 登记",
+            name,
+            f"{what}“{getattr(event, name)}”已由{desk.at(maker.position)}登记",
             f"请换一个{what}；若那一条登记有误，请先更正或撤销它",
         )
 
 
-def existing(desk: Desk, stream: str, field: str, what: str) -> tuple[Fact | None, list[Wrong]]:
+def existing(desk: Desk, stream: str, name: str, what: str) -> tuple[Fact | None, list[Wrong]]:
     """Return the fact that made ``stream``, or what is wrong when there is none."""
     maker = desk.maker(stream)
     if maker is not None:
         return maker, []
     number = stream.partition("/")[2]
     fix = f"请先登记该{what}，或核对编号"
-    return None, [Wrong(field, f"没有登记过{what}“{number}”", fix, stream)]
+    return None, [Wrong(name, f"没有登记过{what}“{number}”", fix, stream)]
 
 
-def not_before(event: Event, other: Fact, what: str) -> Found:
+def not_before(desk: Desk, event: Event, other: Fact, what: str) -> Found:
     """Find out whether ``event`` lies on a day before ``other``; hours do not matter."""
     if day_of(event.on) < day_of(other.event.on):
         yield Wrong(
             "on",
             f"日期 {day_of(event.on)} 早于{what}的日期"
-            f" {day_of(other.event.on)}（事件 #{other.position}）",
+            f" {day_of(other.event.on)}（{desk.at(other.position)}）",
             f"应不早于 {day_of(other.event.on)}",
         )

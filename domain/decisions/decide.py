@@ -54,7 +54,8 @@ class Clerk:
         self._register = register
         self._head = head
         self._actor = actor
-        self._desk = Desk(register, rulebooks, today)
+        self._places: dict[int, str] = {}
+        self._desk = Desk(register, rulebooks, today, places=self._places)
         self._wrong: set[int] = set()
         self._unmade: set[str] = set()
 
@@ -67,7 +68,7 @@ class Clerk:
         """
         batch = Batch()
         self._register.prefetch(_topics_named(lines))
-        repeats = Repeats(self._register, head=self._head, lines=lines)
+        repeats = Repeats(self._desk, head=self._head, lines=lines)
         position = self._head
         for done, line in enumerate(lines):
             if watch and done % _TOLD_EVERY == 0:
@@ -83,6 +84,7 @@ class Clerk:
                     continue
             if event is not None and not found:
                 position += 1
+                self._places[position] = f"本次的{line.where}"
                 found = self._record(event, position, batch)
                 if found:
                     self._wrong.add(position)
@@ -101,9 +103,9 @@ class Clerk:
             batch.events.append(Decided(position, event.stream, event, data))
             return found
         found = [*not_in_future(event, self._desk), *short_enough(data)]
-        found += target_wrong(self._register, event)
+        found += target_wrong(self._desk, event)
         if isinstance(event, EventRetracted):
-            found += not_named(self._register, event, position - 1)
+            found += not_named(self._desk, event, position - 1)
         if found:
             return found
         stream = self._stream_of(event.target)
@@ -121,7 +123,7 @@ class Clerk:
         return [
             Wrong(
                 "changes",
-                f"更正后事件 #{position} 的 {wrong.field} 不再成立：{wrong.what}",
+                f"更正后{desk.at(position)}的 {wrong.field} 不再成立：{wrong.what}",
                 wrong.fix,
             )
             for wrong in wrongs(fact.event, desk)
@@ -138,7 +140,7 @@ class Clerk:
             return event, []
         entry = self._register.entry(event.target)
         if entry is None or isinstance(entry.recorded, EventRetracted):
-            return event, list(target_wrong(self._register, event))
+            return event, list(target_wrong(self._desk, event))
         return normal_changes(event, self._register, self._desk)
 
 

@@ -77,7 +77,7 @@ def _used(event: ItemAdopted | ItemEndorsed, desk: Desk, what: str) -> Found:
     made, wrong = existing(desk, topic, "item", "信息")
     yield from wrong
     if made:
-        yield from not_before(event, made, "信息报送")
+        yield from not_before(desk, event, made, "信息报送")
     for fact in desk.facts(topic):
         merged = fact.event
         if (
@@ -87,7 +87,7 @@ def _used(event: ItemAdopted | ItemEndorsed, desk: Desk, what: str) -> Found:
         ):
             yield Wrong(
                 "item",
-                f"信息“{event.item}”已并入“{merged.item}”（事件 #{fact.position}），"
+                f"信息“{event.item}”已并入“{merged.item}”（{desk.at(fact.position)}），"
                 f"不能再单独{what}",
                 f"请登记“{merged.item}”的{what}",
             )

@@ -46,4 +46,4 @@ def staff_change_notified(event: StaffChangeNotified, desk: Desk) -> Found:
     change, wrong = existing(desk, f"change/{event.change}", "change", "变动")
     yield from wrong
     if change:
-        yield from not_before(event, change, "人员变动")
+        yield from not_before(desk, event, change, "人员变动")

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.decisions.batch import Line
-from domain.decisions.checking import Wrong
+from domain.decisions.checking import Desk, Wrong
 from domain.decisions.reading import position_named
 from domain.events.base import Event
 from domain.events.corrections import Amendment, EventRetracted
@@ -23,10 +23,11 @@ from domain.standing import Entry
 class Repeats:
     """Finds lines that were recorded before the batch began, at ``head`` or earlier."""
 
-    def __init__(self, register: Register, *, head: int, lines: Iterable[Line]) -> None:
-        self._register = register
+    def __init__(self, desk: Desk, *, head: int, lines: Iterable[Line]) -> None:
+        self._desk = desk
+        self._register = desk.register
         self._head = head
-        self._retracted = _retracted_by(lines, register)
+        self._retracted = _retracted_by(lines, desk.register)
 
     def recorded_at(self, event: Event) -> tuple[int | None, list[Wrong]]:
         """Return the position at which ``event`` is recorded, or what is wrong with its ref."""
@@ -43,7 +44,9 @@ class Repeats:
             entry = self._register.entry(at)
             if entry and _same(entry, event):
                 return at, []
-            return None, [Wrong("ref", f"ref“{ref}”已用于内容不同的事件 #{at}", "请换一个 ref")]
+            return None, [
+                Wrong("ref", f"ref“{ref}”已用于内容不同的{self._desk.at(at)}", "请换一个 ref")
+            ]
         return None, []
 
     def _counts(self, position: int, entry: Entry, event: Event) -> bool:

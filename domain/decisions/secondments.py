@@ -17,7 +17,9 @@ def secondment_ended(event: SecondmentEnded, desk: Desk) -> Found:
     started, wrong = existing(desk, topic, "secondment", "跟班学习")
     yield from wrong
     if started:
-        yield from not_before(event, started, "跟班学习开始")
+        yield from not_before(desk, event, started, "跟班学习开始")
     for fact in desk.facts(topic):
         if isinstance(fact.event, SecondmentEnded) and fact.event.secondment == event.secondment:
-            yield Wrong("secondment", f"跟班学习“{event.secondment}”已于事件 #{fact.position} 结束")
+            yield Wrong(
+                "secondment", f"跟班学习“{event.secondment}”已由{desk.at(fact.position)}结束"
+            )

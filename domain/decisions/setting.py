@@ -68,7 +68,7 @@ def quota_set(event: QuotaSet, desk: Desk) -> Found:
         names = "、".join(both[:3]) + ("等" if len(both) > 3 else "")  # noqa: PLR2004
         yield Wrong(
             "from",
-            f"与事件 #{other.events[0]} 的任务期 {span} 部分重叠（{names}）",
+            f"与{desk.at(other.events[0])}的任务期 {span} 部分重叠（{names}）",
             "同一单位同一类信息的任务期要么完全相同，要么互不重叠",
         )
 
@@ -109,7 +109,7 @@ def _free(desk: Desk, field: str, names: tuple[str, ...], owner: str) -> Found:
             if unit.id != owner and fold(name) in {fold(known) for known in unit.spellings}:
                 yield Wrong(
                     field,
-                    f"名称“{name}”已属于单位“{unit.id}”（事件 #{unit.position}）",
+                    f"名称“{name}”已属于单位“{unit.id}”（{desk.at(unit.position)}）",
                     "一个名称或别名只能属于一个单位",
                 )
 

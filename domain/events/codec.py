@@ -59,22 +59,24 @@ def encode(event: Event) -> bytes:
     return canonical(to_fields(event))
 
 
-def decode(stored_name: str, data: bytes) -> Event:
+def decode(stored_name: str, data: bytes, *, position: int | None = None) -> Event:
     """Return the event that ``data`` holds, stored under ``stored_name``.
 
-    Raises ``IntegrityBroken`` for a type or content that this version cannot read.
+    Raises ``IntegrityBroken``, naming ``position``, for a type or content that this version
+    cannot read.
     """
+    where = "" if position is None else f" #{position}"
     name, _, version = stored_name.rpartition(".v")
     entry = BY_STORED.get(name)
     if entry is None or not version.isdigit() or not 1 <= int(version) <= entry.version:
-        message = f"日志中有本版本不认识的事件类型 {stored_name}"
+        message = f"日志中的事件{where}是本版本不认识的类型 {stored_name}"
         raise IntegrityBroken(message, fix="请用较新版本的 kaohe 打开这份数据。")
     try:
         if int(version) == entry.version:
             return adapter(entry.event).validate_json(data)
         return adapter(entry.event).validate_python(_upcast(entry, json.loads(data), int(version)))
     except ValueError as error:
-        message = f"类型为 {stored_name} 的事件内容无法读取：{error}"
+        message = f"日志中的事件{where}（{stored_name}）内容无法读取"
         raise IntegrityBroken(message, fix="请运行 kaohe check，并保留数据库原件。") from error
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
-_MAIN = "from cli.main import main; main()"
+MAIN = "from cli.main import main; main()"
 _ADVICE = re.compile("请|应|可以|可写|可用|可以写|最接近|已登记的有|已安装的有|只能|要么")
 _INTERNAL = ("Traceback", "操作没有完成", "sqlalche.me", "Error)", 'File "')
 
@@ -57,7 +57,7 @@ def started(
     before = bare if unprivileged and os.geteuid() == 0 else []
     typed = ["--db", database, "--actor", "李四", *map(str, arguments)]
     return subprocess.Popen(
-        [*before, sys.executable, "-c", _MAIN, *typed],
+        [*before, sys.executable, "-c", MAIN, *typed],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -191,19 +191,37 @@ def test_both_sides_are_those_of_the_score(kaohe: Kaohe) -> None:
         assert (found[side]["as_of"], f"#{found[side]['known_at']['position']}") == asked
 
 
+LATER = {
+    **OPENED,
+    "cycle": "2023",
+    "on": "2023-01-01",
+    "starts": "2023-01-01",
+    "ends": "2023-12-31",
+    "evidence_due": "2024-01-15",
+    "duty_due": "2023-03-31",
+}
+
+
+def test_a_ruling_for_another_cycle_is_no_cause(tmp_path: Path) -> None:
+    """Of two rulings on one cap, only the one for the cycle asked about moved it."""
+    kaohe = Kaohe(tmp_path)
+    ruling = {
+        "type": "RulingMade",
+        "on": "2023-02-01",
+        "parameter": "indicators.accuracy.cap",
+        "value": 3,
+        "reason": "办公会定",
+    }
+    rulings = [{**ruling, "cycle": "2023"}, {**ruling, "cycle": "2022"}]
+    kaohe.imports([*BEGINNING, LATER, finding("F1", "2022-02-01"), *rulings])
+    (cap,) = between(kaohe, "2022-12-31@#5", "2022-12-31")["caps"]
+    assert causes(cap) == [7]
+
+
 def test_the_cycle_is_that_of_the_end(tmp_path: Path) -> None:
     """Both points are asked in the cycle of the second, unless one is named."""
     kaohe = Kaohe(tmp_path)
-    later = {
-        **OPENED,
-        "cycle": "2023",
-        "on": "2023-01-01",
-        "starts": "2023-01-01",
-        "ends": "2023-12-31",
-        "evidence_due": "2024-01-15",
-        "duty_due": "2023-03-31",
-    }
-    kaohe.imports([*BEGINNING, later])
+    kaohe.imports([*BEGINNING, LATER])
     found = between(kaohe, "2022-12-01", "2023-01-31")
     assert (found["cycle"], found["from"]["cycle"], found["change"]["total"]) == (
         "2023",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from rich.cells import cell_len
 
 from cli.axes import day_ticks, point_ticks
 from cli.text_chart import Frame, text_chart
@@ -165,6 +166,20 @@ def test_any_name_can_be_drawn(tmp_path: Path) -> None:
     assert (root.findtext(f"{SVG}title") or "").startswith('A&B<"县">：')
 
 
+def test_a_long_name_stays_on_the_page(tmp_path: Path) -> None:
+    """A title longer than the page is cut in the drawing and whole in what a reader is told."""
+    name = "甲" * 90
+    kaohe = Kaohe(tmp_path)
+    kaohe.imports([BEGINNING[0], enrolled(name, "county")])
+    kaohe("history", name, "--svg", tmp_path / "a.svg")
+    root = read(tmp_path / "a.svg")
+    title, subtitle = [text.text or "" for text in root.iter(f"{SVG}text")][:2]
+    assert len(title) < 45
+    assert title.endswith("…")
+    assert subtitle.endswith("时已知的情况")
+    assert (root.findtext(f"{SVG}title") or "").startswith(name)
+
+
 def test_a_file_that_cannot_be_written_is_one_message(kaohe: Kaohe, tmp_path: Path) -> None:
     """A folder that does not exist is named, and nothing is printed before it."""
     path = tmp_path / "没有" / "a.svg"
@@ -217,8 +232,6 @@ def test_the_text_chart_steps_at_its_days() -> None:
 @pytest.mark.parametrize("width", [10, 40, 79, 200])
 def test_no_row_is_wider_than_asked_for(width: int) -> None:
     """Counting two columns for a Chinese sign, every row fits, but for a least width."""
-    from rich.cells import cell_len  # noqa: PLC0415  only here
-
     totals = [(date(2022, 1, 1), Decimal(80)), (date(2022, 7, 1), Decimal("71.25"))]
     frame = Frame(date(2022, 1, 1), date(2023, 1, 16), date(2022, 12, 31))
     rows = text_chart(totals, frame, width=width)
@@ -266,3 +279,9 @@ def test_ticks_of_days_are_first_days_of_months() -> None:
         date(2022, 1, 5),
         date(2022, 1, 9),
     ]
+
+
+def test_labels_of_days_do_not_touch() -> None:
+    """Where two labels would run into one another, the second is left out."""
+    rows = text_chart([(date(2022, 1, 1), Decimal(80))], FRAME, width=20)
+    assert rows[-1].split() == ["2022-01-01"]

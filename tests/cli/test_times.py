@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cli.office import today
-from tests.cli.driving import ended, events_of, refused, started, tampered, totals_of
+from tests.cli.driving import ended, events_of, misused, refused, started, tampered, totals_of
 from tests.cli.registers import CYCLE, OPENING, YEAR_END, adopted, brief, issued
 from tests.running import Kaohe
 
@@ -67,9 +67,11 @@ def test_a_day_counts_to_its_end(year: Kaohe) -> None:
     ]
 
 
-def test_the_last_day_that_can_be_asked_for_is_a_day_like_others(year: Kaohe) -> None:
-    """No line ends at the end of the calendar: what is open stays open there."""
-    assert totals_of(year, "--as-of", "9999-12-31") == totals_of(year, "--as-of", "9999-12-30")
+def test_what_is_open_stays_open_to_the_last_day_that_can_be_asked_for(year: Kaohe) -> None:
+    """Open ends are kept as a day that is later than any answer; asking for it is wrong usage."""
+    assert totals_of(year, "--as-of", "2999-12-31") == totals_of(year, "--as-of", "2030-01-01")
+    for day in ("9999-12-31", "0001-01-01"):
+        assert day in misused(year, "score", "--as-of", day)
 
 
 def test_known_at_a_position_is_written_with_or_without_its_sign(year: Kaohe) -> None:

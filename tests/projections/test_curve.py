@@ -5,37 +5,37 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from hypothesis import strategies as st
-
-from tests.oracle.registers import registers
 from tests.oracle.sheet import answer
-from tests.projections.documents import Document, added, drawn, point_in, unit_of
+from tests.projections.documents import Document, added, curved, places
 from tests.properties.effort import tried_on
-from tests.properties.offices import desk
+from tests.properties.offices import Lines, desk
+
+if TYPE_CHECKING:
+    from random import Random
 
 SCORE = ("total", "base", "bonus")
+DAY = timedelta(days=1)
 
 
-@tried_on(few=25, many=120)
-def test_the_score_of_every_day_is_that_of_the_curve(data: st.DataObject) -> None:
+@tried_on(few=20, many=120)
+def test_the_score_of_every_day_is_that_of_the_curve(lines: Lines, chance: Random) -> None:
     """On the days of steps, the days before them and any others, the naive scorer agrees."""
-    lines = data.draw(registers(price_rulings=True))
     with desk(lines) as opened:
-        point = point_in(data, opened.office, lines)
-        unit = unit_of(data, point)
-        if unit is None:
-            return
-        document = drawn(opened.office, point, unit)
-    first = date.fromisoformat(document["from"])
+        for point, unit in places(opened.office, lines, chance):
+            document = curved(opened.office, point, unit)
+            for day in _days(document, chance):
+                sheets = answer(lines, as_of=day, known_at=point.position, cycle=point.cycle.name)
+                assert _on(document, day) == [sheets[unit.id][key] for key in SCORE], day
+
+
+def _days(document: Document, chance: Random) -> list[date]:
+    """The first and last day, those of steps and the ones before them, and some others."""
+    first, last = (date.fromisoformat(document[key]) for key in ("from", "to"))
     steps = [date.fromisoformat(step["day"]) for step in document["changes"]]
-    days = {first, point.as_of, *steps, *(day - timedelta(days=1) for day in steps)}
-    days |= set(data.draw(st.lists(st.dates(first, point.as_of), max_size=5)))
-    for day in sorted(days):
-        expected = answer(lines, as_of=day, known_at=point.position, cycle=point.cycle.name)[
-            unit.id
-        ]
-        assert _on(document, day) == [expected[key] for key in SCORE], day
+    others = {first + DAY * chance.randint(0, (last - first).days) for _ in range(4)}
+    return sorted({first, last, *steps, *(day - DAY for day in steps), *others})
 
 
 def _on(document: Document, day: date) -> list[str]:
@@ -47,21 +47,17 @@ def _on(document: Document, day: date) -> list[str]:
     return [held[key] for key in SCORE]
 
 
-@tried_on(few=25, many=120)
-def test_the_lines_of_a_step_and_the_caps_are_its_change(data: st.DataObject) -> None:
+@tried_on(few=20, many=150)
+def test_the_lines_of_a_step_and_the_caps_are_its_change(lines: Lines, chance: Random) -> None:
     """What came less what went, with what caps made of it, is the change from step to step."""
-    lines = data.draw(registers(price_rulings=True))
     with desk(lines) as opened:
-        point = point_in(data, opened.office, lines)
-        unit = unit_of(data, point)
-        if unit is None:
-            return
-        document = drawn(opened.office, point, unit)
-    scores = [document["start"], *document["changes"]]
-    for before, step in pairwise(scores):
-        change = Decimal(step["total"]) - Decimal(before["total"])
-        parts = added(step["came"], "points") - added(step["went"], "points")
-        assert change == Decimal(step["change"]) == parts + Decimal(step["caps"])
-        assert [before[key] for key in SCORE] != [step[key] for key in SCORE]
-        assert step["came"] or step["went"]
-    assert [document["end"][key] for key in SCORE] == [scores[-1][key] for key in SCORE]
+        for point, unit in places(opened.office, lines, chance):
+            document = curved(opened.office, point, unit)
+            scores = [document["start"], *document["changes"]]
+            for before, step in pairwise(scores):
+                change = Decimal(step["total"]) - Decimal(before["total"])
+                parts = added(step["came"], "points") - added(step["went"], "points")
+                assert change == Decimal(step["change"]) == parts + Decimal(step["caps"])
+                assert [before[key] for key in SCORE] != [step[key] for key in SCORE]
+                assert step["came"] or step["went"]
+            assert [document["end"][key] for key in SCORE] == [scores[-1][key] for key in SCORE]

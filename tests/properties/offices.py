@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import strategies as st
 from sqlalchemy import event
 
 from cli.main import Settings
@@ -17,15 +18,21 @@ from domain.errors import Where
 from projections.asking import Asked
 from projections.checking import compare
 from projections.sheet_json import scores
+from tests.oracle.chooser import DAYS
+from tests.oracle.facts import RegisterLine
+from tests.oracle.registers import LATEST_CYCLE_START
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import date
+    from random import Random
 
+    from projections.asking import Point
     from projections.checking import Comparison
-    from tests.oracle.facts import RegisterLine
 
+
+Lines = Sequence[RegisterLine]
 Sheet = dict[str, Any]
 
 
@@ -41,13 +48,7 @@ class Desk:
         self.office.close()
         self.office = self._opened()
 
-    def _opened(self) -> Office:
-        office = Office(self._settings)
-        if office.engine.dialect.name == "sqlite":
-            event.listen(office.engine, "connect", _unhurried_disk)
-        return office
-
-    def record(self, lines: Sequence[RegisterLine]) -> int:
+    def record(self, lines: Lines) -> int:
         """Record the lines as one batch and return how many were new."""
         batch = [Line(line, Where(row=row)) for row, line in enumerate(lines, 1)]
         return len(self.office.recording.record(batch, actor=self.office.actor).recorded)
@@ -68,32 +69,50 @@ class Desk:
         """Compare the live lines with a fresh replay of the log."""
         return compare(self.office.projection, self.office.reading)
 
-    def _point(self, as_of: date, known_at: int | None) -> Any:  # noqa: ANN401  a Point
+    def _point(self, as_of: date, known_at: int | None) -> Point:
         known = None if known_at is None else f"#{known_at}"
-        self.office.projection.catch_up()
-        return self.office.points.find(Asked(as_of=as_of, known_at=known))
+        return self.office.point(Asked(as_of=as_of, known_at=known))
+
+    def _opened(self) -> Office:
+        office = Office(self._settings)
+        if office.engine.dialect.name == "sqlite":
+            event.listen(office.engine, "connect", _unhurried_disk)
+        return office
 
 
 def _unhurried_disk(connection: sqlite3.Connection, _record: object) -> None:
-    """Let nothing wait for the disk: an example's database does not outlive a power cut."""
+    """Let nothing wait for the disk: an example's database has no power cut to survive."""
     connection.execute("PRAGMA synchronous = OFF")
 
 
 @contextmanager
-def desk(*batches: Sequence[RegisterLine]) -> Iterator[Desk]:
+def desk(*batches: Lines) -> Iterator[Desk]:
     """Lend an office with a new database in which ``batches`` are recorded."""
-    with TemporaryDirectory() as folder:
-        lent = Desk(str(Path(folder) / "kaohe.db"))
-        try:
-            for batch in batches:
-                lent.record(batch)
-            yield lent
-        finally:
-            lent.office.close()
+    with TemporaryDirectory() as folder, at_desk(str(Path(folder) / "kaohe.db")) as lent:
+        for batch in batches:
+            lent.record(batch)
+        yield lent
 
 
-def split(data: st.DataObject, lines: Sequence[RegisterLine]) -> list[Sequence[RegisterLine]]:
-    """Draw batches that hold the lines in their order."""
-    cuts = data.draw(st.lists(st.integers(1, max(1, len(lines) - 1)), max_size=4, unique=True))
-    ends = sorted({0, *cuts, len(lines)})
-    return [lines[first:last] for first, last in zip(ends, ends[1:], strict=False)]
+@contextmanager
+def at_desk(database: str) -> Iterator[Desk]:
+    """Lend an office for a database that is there, and close it afterwards."""
+    lent = Desk(database)
+    try:
+        yield lent
+    finally:
+        lent.office.close()
+
+
+def split(lines: Lines, chance: Random) -> list[Lines]:
+    """Return the lines in batches, in their order."""
+    cuts = {chance.randint(0, len(lines)) for _ in range(chance.randint(0, 4))}
+    ends = sorted({0, len(lines)} | cuts)
+    return [lines[first:last] for first, last in pairwise(ends)]
+
+
+def question(lines: Lines, chance: Random) -> tuple[date, int | None]:
+    """Return a day on which a cycle has begun, and a position at which one is known, or none."""
+    as_of = max(chance.choice(DAYS), LATEST_CYCLE_START)
+    opened = next(at for at, line in enumerate(lines, 1) if line["type"] == "CycleOpened")
+    return as_of, chance.choice([None, chance.randint(opened, len(lines))])

@@ -5,31 +5,28 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import strategies as st
-
-from tests.oracle.registers import questions, registers
 from tests.oracle.sheet import answer
 from tests.properties.effort import tried_on
-from tests.properties.offices import desk, split
+from tests.properties.offices import Lines, desk, question, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from random import Random
 
 SAME = ("category", "total", "base", "bonus", "rank", "rank_in_category")
 FAR = "9999-12-31"
 
 
 @tried_on(few=60, many=500)
-def test_the_sheets_are_those_of_the_naive_scorer(data: st.DataObject) -> None:
+def test_the_sheets_are_those_of_the_naive_scorer(lines: Lines, chance: Random) -> None:
     """Any register in any batches, asked at any point, gives what the naive scorer gives."""
-    lines = data.draw(registers(price_rulings=True))
     with desk() as office:
-        for batch in split(data, lines):
+        for batch in split(lines, chance):
             assert office.record(batch) == len(batch)
-            if data.draw(st.booleans()):
+            if chance.random() < 0.5:
                 office.reopened()
         for _ in range(3):
-            as_of, known_at = data.draw(questions(lines))
+            as_of, known_at = question(lines, chance)
             expected = answer(lines, as_of=as_of, known_at=known_at)
             seen = office.sheets(as_of, known_at)
             assert list(seen) == list(expected)

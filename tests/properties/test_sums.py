@@ -5,25 +5,22 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import strategies as st
-
-from tests.oracle.registers import questions, registers
 from tests.properties.effort import tried_on
-from tests.properties.offices import desk, split
+from tests.properties.offices import Lines, desk, question, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from random import Random
 
 ZERO = Decimal(0)
 
 
 @tried_on(few=30, many=200)
-def test_a_total_is_the_sum_of_what_is_shown(data: st.DataObject) -> None:
+def test_a_total_is_the_sum_of_what_is_shown(lines: Lines, chance: Random) -> None:
     """Lines make the raw sums, caps the effects, effects the groups, groups base and bonus."""
-    lines = data.draw(registers(price_rulings=True))
-    with desk(*split(data, lines)) as office:
+    with desk(*split(lines, chance)) as office:
         for _ in range(3):
-            document = office.document(*data.draw(questions(lines)))
+            document = office.document(*question(lines, chance))
             for sheet in document["units"]:
                 _assert_adds_up(sheet, document["as_of"])
             _assert_ranked(document["units"])

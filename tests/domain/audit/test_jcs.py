@@ -65,6 +65,12 @@ def test_numbers_of_the_rfc(bits: str, written: str) -> None:
     assert canonical(number) == written.encode()
 
 
+@pytest.mark.parametrize("written", ["1.5e+300", "-2.5e-7", "1e-7", "1.25", "0.05", "100", "10.5"])
+def test_where_the_point_goes(written: str) -> None:
+    """The point stands after the first digit before an exponent, and elsewhere where it belongs."""
+    assert canonical(float(written)) == written.encode()
+
+
 @given(FINITE)
 def test_a_number_keeps_its_value_and_its_digits(number: float) -> None:
     """Any double reads back as itself, from no more digits than are needed."""

@@ -26,7 +26,7 @@ VALUES = st.recursive(
 REFUSED = {
     "a field twice": (b'{"a":1,"a":1}', "写了两次"),
     "a field twice, once escaped": (rb'{"a":1,"\u0061":2}', "写了两次"),
-    "a field twice, inside": (b'{"a":[{"b":1,"b":2}]}', "写了两次"),
+    "a field twice, inside": (b'{"a":[{"b":1,"c":1,"c":2}]}', "字段 'c' 写了两次"),
     "NaN": (b'{"a":NaN}', "NaN"),
     "Infinity": (b"[Infinity]", "Infinity"),
     "minus Infinity": (b"[-Infinity]", "Infinity"),

@@ -1,0 +1,152 @@
+"""Where the command line meets its surroundings: odd arguments, the environment, pipes, screens."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import suppress
+
+import pytest
+
+from tests.cli.driving import MAIN, ROOT, ended, events_of, fit_for_a_clerk, refused, started
+from tests.cli.registers import YEAR_END, of_length
+from tests.infra.files.registers import EVERY_TYPE
+from tests.running import Kaohe
+
+RECORDING = ["record", "DeploymentStudied", "on=2022-03-01", "unit=应县", "topics=brief"]
+posix = pytest.mark.skipif(os.name != "posix", reason="bytes that are no text, and terminals")
+
+
+@posix
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["score", "\udcff"],
+        ["score", "--known-at", "\udcff"],
+        ["log", "--unit", "\udcff"],
+        [*RECORDING, "note=\udcff"],
+        ["retract", "\udcff", "--reason", "x"],
+        ["import", "\udcff.jsonl"],
+    ],
+)
+def test_an_argument_that_is_no_text_is_refused(opened: Kaohe, typed: list[str]) -> None:
+    """Bytes of another encoding on the command line end in a message, never in a traceback."""
+    answer = ended(started(opened.database, *typed))
+    assert answer.exit_code == 1, answer
+    fit_for_a_clerk(answer.stderr)
+    assert len(events_of(opened)) == 5
+
+
+@pytest.mark.parametrize("actor", ["张\n三", "张\x1b[31m三", "张\udcff三"])
+def test_a_name_that_cannot_be_printed_is_refused(opened: Kaohe, actor: str) -> None:
+    """Who acts is recorded for ever, so it has to be a name that every list can show."""
+    message = refused(opened, "--actor", actor, *RECORDING)
+    assert "--actor" in message or "actor" in message
+    assert len(events_of(opened)) == 5
+
+
+def test_a_blank_name_is_no_name(opened: Kaohe) -> None:
+    """An empty ``--actor`` is as if none were given: the system's user acts."""
+    for blank in ("", "   "):
+        opened("--actor", blank, *RECORDING, f"note={blank!r}")
+    assert all(event["actor"] for event in events_of(opened))
+
+
+def test_the_environment_says_which_database_and_who(opened: Kaohe) -> None:
+    """KAOHE_DB and KAOHE_ACTOR stand for their options, and the options go first."""
+    command = [sys.executable, "-c", MAIN]
+    given = {
+        **os.environ,
+        "KAOHE_DB": opened.database,
+        "KAOHE_ACTOR": "赵六",
+        "PYTHONPATH": str(ROOT),
+    }
+    subprocess.run([*command, *RECORDING], env=given, cwd=opened.folder, check=True)
+    subprocess.run(
+        [*command, "--actor", "钱七", *RECORDING, "note=2"],
+        env=given,
+        cwd=opened.folder,
+        check=True,
+    )
+    assert [event["actor"] for event in events_of(opened)][-2:] == ["赵六", "钱七"]
+
+
+def test_without_any_option_the_database_is_in_the_current_folder(kaohe: Kaohe) -> None:
+    """``kaohe init`` makes ``kaohe.db`` where the user stands."""
+    given = {name: value for name, value in os.environ.items() if not name.startswith("KAOHE_")}
+    command = [sys.executable, "-c", MAIN, "init"]
+    subprocess.run(command, env={**given, "PYTHONPATH": str(ROOT)}, cwd=kaohe.folder, check=True)
+    assert (kaohe.folder / "kaohe.db").is_file()
+    assert "一致" in kaohe("check").stdout
+
+
+def test_wrong_evidence_is_told_with_its_right_form(opened: Kaohe) -> None:
+    """What a cell of a workbook is told, an argument is told too."""
+    message = refused(opened, *RECORDING, "evidence=会议记录.pdf abc")
+    assert "“会议记录.pdf abc”不是一份佐证材料" in message
+    assert "SHA-256" in message
+
+
+@posix
+def test_a_reader_that_has_seen_enough_is_no_error(kaohe: Kaohe) -> None:
+    """``kaohe log | head`` ends quietly."""
+    kaohe.imports(of_length(600))
+    for form in ([], ["--json"]):
+        process = started(kaohe.database, "log", *form)
+        assert process.stdout is not None
+        process.stdout.read(1)
+        process.stdout.close()
+        process.stdout = None
+        answer = ended(process)
+        assert (answer.exit_code, answer.stderr) == (0, "")
+
+
+@posix
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["score", "--as-of", YEAR_END],
+        ["score", "应县", "--as-of", "2023-01-31"],
+        ["rank", "--as-of", YEAR_END],
+        ["log"],
+        ["rulebook", "show"],
+        ["rulebook", "readings"],
+    ],
+    ids=" ".join,
+)
+def test_a_terminal_of_eighty_columns_hides_nothing(kaohe: Kaohe, typed: list[str]) -> None:
+    """What does not fit beside one another is broken into lines: no cell is cut, no column lost."""
+    kaohe.imports(EVERY_TYPE)
+    wide = kaohe(*typed).stdout
+    narrow = on_a_terminal(kaohe, typed, columns=80)
+    assert "…" not in narrow
+    assert squeezed(wide) == squeezed(narrow)
+
+
+def squeezed(text: str) -> list[str]:
+    """Return the signs of a text in no order, without those that draw tables."""
+    return sorted(sign for sign in text if not sign.isspace() and sign not in "─━…")
+
+
+def on_a_terminal(kaohe: Kaohe, typed: list[str], *, columns: int) -> str:
+    """Return what a command prints to a terminal so many columns wide."""
+    import fcntl  # noqa: PLC0415  only where there are POSIX terminals
+    import pty  # noqa: PLC0415  the same
+    import struct  # noqa: PLC0415  the same
+    import termios  # noqa: PLC0415  the same
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    command = [sys.executable, "-c", MAIN, "--db", kaohe.database, *typed]
+    given = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "TERM": "dumb"}
+    given.pop("COLUMNS", None)
+    process = subprocess.Popen(command, env=given, stdout=theirs)
+    os.close(theirs)
+    found = b""
+    with suppress(OSError):  # the terminal is gone when the process is
+        while part := os.read(ours, 65536):
+            found += part
+    os.close(ours)
+    assert process.wait() == 0
+    return found.decode("utf-8")

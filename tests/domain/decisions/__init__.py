@@ -1,0 +1,1 @@
+"""Each check: what is refused, with which words, and what is accepted."""

@@ -1,0 +1,94 @@
+"""Registers told in a few words, and decided line by line without a database."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from domain.decisions.batch import Line
+from domain.decisions.decide import Clerk
+from domain.errors import Where
+from domain.register import Register
+from infra.rulebooks import installed_rulebooks
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from domain.decisions.batch import Batch
+    from domain.errors import Fault
+    from domain.events.base import Event
+    from domain.register import Row
+
+BOOKS = installed_rulebooks()
+TODAY = date(2024, 12, 31)
+
+Told = dict[str, Any]
+
+
+def said(event_type: str, on: str, **fields: object) -> Told:
+    """Return one line of a register; ``from_`` stands for the field ``from``."""
+    return {"type": event_type, "on": on, **{k.rstrip("_"): v for k, v in fields.items()}}
+
+
+YEAR = said(
+    "CycleOpened", "2022-01-01", cycle="2022", rulebook="shuozhou-2022", starts="2022-01-01",
+    ends="2022-12-31", evidence_due="2023-01-15", duty_due="2022-03-31",
+)  # fmt: skip
+NEXT_YEAR = {
+    **YEAR, "on": "2023-01-01", "cycle": "2023", "starts": "2023-01-01", "ends": "2023-12-31",
+    "evidence_due": "2024-01-15", "duty_due": "2023-03-31",
+}  # fmt: skip
+COUNTY = said("UnitEnrolled", "2022-01-01", unit="应县", category="county", aliases=["应县政府"])
+BUREAU = said("UnitEnrolled", "2022-01-01", unit="市财政局", category="department")
+ZONE = said("UnitEnrolled", "2022-01-01", unit="开发区", category="zone")
+START = (YEAR, COUNTY, BUREAU, ZONE)
+"""Positions 1 to 4; what a test tells begins at #5."""
+
+
+class NewLog:
+    """A log in which nothing is recorded."""
+
+    def positions_of(self, _: Collection[str]) -> Iterable[Row]:
+        """Return no rows."""
+        return ()
+
+    def topics_of(self, _: int) -> Collection[str]:
+        """Return no topics."""
+        return ()
+
+    def events_at(self, _: Collection[int]) -> Mapping[int, Event]:
+        """Return no events."""
+        return {}
+
+
+def decided(*lines: Told, today: date = TODAY) -> tuple[Register, Batch]:
+    """Decide the lines as one file, and return the register as it then stands."""
+    register = Register(NewLog())
+    clerk = Clerk(register, head=0, rulebooks=BOOKS, today=today, actor="张三")
+    return register, clerk.decide([Line(line, Where(row=at)) for at, line in enumerate(lines, 1)])
+
+
+def accepted(*lines: Told, today: date = TODAY) -> list[Event]:
+    """Return the events that the lines are; none may be refused."""
+    _, batch = decided(*lines, today=today)
+    assert batch.faults == []
+    return [entry.event for entry in batch.events]
+
+
+def faults(*lines: Told, today: date = TODAY) -> list[Fault]:
+    """Return what is wrong with the last line; those before it must be right."""
+    _, batch = decided(*lines, today=today)
+    assert {fault.where.row for fault in batch.faults} == {len(lines)}
+    return batch.faults
+
+
+def refused(*lines: Told, field: str, what: str, today: date = TODAY) -> Fault:
+    """Return the one thing that is wrong with the last line, which must be fit for a clerk.
+
+    It names the ``field``, says ``what`` is wrong and, there or beside it, what would be right.
+    """
+    (fault,) = faults(*lines, today=today)
+    assert fault.where.field == field, str(fault)
+    assert what in fault.what, str(fault)
+    assert fault.fix or "应" in fault.what or "请" in fault.what, str(fault)
+    return fault
