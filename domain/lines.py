@@ -31,7 +31,7 @@ class Line(NamedTuple):
     """One entry of a unit's sheet: in force while ``effective_from <= day < effective_to``.
 
     ``events`` are the positions of the events it rests on and is never empty; ``points`` are
-    exact. Lines are the only source of scores (note 4).
+    exact. Lines are the only source of scores.
     """
 
     unit: str

@@ -58,7 +58,7 @@ class Unit:
         return _on(self.categories, day)
 
     def begins_on(self, day: date) -> bool:
-        """Tell whether something may still begin on the unit's sheet on ``day`` (note 2)."""
+        """Tell whether something may still begin on the unit's sheet on ``day``."""
         return self.merged is None or day <= self.merged[0]
 
     @property

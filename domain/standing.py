@@ -1,7 +1,7 @@
 """What stands: recorded events with their corrections applied and their retractions taken out.
 
 A corrected event counts with its corrected content, at its own position in every order. Taking
-a correction back brings the earlier content back (note 2).
+a correction back brings the earlier content back.
 """
 
 from __future__ import annotations

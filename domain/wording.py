@@ -149,7 +149,7 @@ def field_headed(event: type[Event], heading: str) -> str | None:
     """Return the field that ``heading`` means in this event type, or nothing.
 
     A heading is the field's own name, or its Chinese one; white space and full-width forms are
-    folded. Where several units may stand, ``unit`` for one is understood too (note 2).
+    folded. Where several units may stand, ``unit`` for one is understood too.
     """
     return _fields_headed(event.__name__).get(fold(heading).casefold())
 

@@ -32,8 +32,7 @@ def counted(total: Total, lines: Mapping[str, Iterable[Line]]) -> dict[str, list
     """Return the lines in force of every indicator, in order, with what is left of each.
 
     ``lines`` are those that ``total`` was taken from, by indicator. What is left of all lines
-    adds up to what the score has more or less than its base (note 1.1; note 1.4, order under a
-    cap).
+    adds up to what the score has more or less than its base.
     """
     found: dict[str, list[Counted]] = {}
     for group in total.groups:

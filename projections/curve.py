@@ -65,7 +65,7 @@ def curve(reading: Reading, point: Point, unit: Unit) -> Curve:
     """Return the score of ``unit`` as it is known at ``point``, day by day from the cycle's start.
 
     A day on which lines changed but caps left the score as it was is no step. The caps are those
-    of the point: a ruling holds for the whole year (note 1.2).
+    of the point: a ruling holds for the whole year.
     """
     lines = _lines(reading, point, unit)
     first = min(point.cycle.starts, point.as_of)

@@ -22,7 +22,7 @@ class Notice(NamedTuple):
 
 
 def notices(point: Point, unit: Unit) -> list[Notice]:
-    """Return a notice for each stretch of days that no quota covers (note 1.2)."""
+    """Return a notice for each stretch of days that no quota covers."""
     found = []
     for indicator in point.rulebook.indicators.values():
         if indicator.rule != "shortfall":

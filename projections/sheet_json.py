@@ -1,4 +1,4 @@
-"""Sheets as the JSON document of ``kaohe score --json`` (note 3)."""
+"""Sheets as the JSON document of ``kaohe score --json``."""
 
 from __future__ import annotations
 

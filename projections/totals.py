@@ -1,7 +1,7 @@
 """Totals: the sum of the lines in force, with the caps applied after.
 
 A cap of an indicator limits what it takes or gives; the weight of a group limits what its
-indicators take together (方案 三 (一); note 1.1). What a cap swallows is shown as absorbed.
+indicators take together (方案 三 (一)). What a cap swallows is shown as absorbed.
 """
 
 from __future__ import annotations

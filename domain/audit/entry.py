@@ -68,7 +68,7 @@ class Entry:
 def entry_bytes(  # noqa: PLR0913, PLR0917  an entry has seven fields, and this runs for each event
     log: str, position: int, stream: str, version: int, type_: str, recorded_at: str, data: bytes
 ) -> bytes:
-    """Return the bytes of the entry for one row of the log (note 6, RFC 8785 §3.2).
+    """Return the bytes of the entry for one row of the log (RFC 8785 §3.2).
 
     ``data`` is the stored event, canonical JSON; that is trusted here and checked by
     ``read_entry``.

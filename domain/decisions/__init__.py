@@ -1,1 +1,1 @@
-"""Whether an event may be recorded: the checks of note 2, one small module for each subject."""
+"""Whether an event may be recorded: one small module of checks for each subject."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from domain.decisions.checking import Wrong
+from domain.decisions.checking import Desk, Wrong
 from domain.events.base import Event
 from domain.events.catalogue import BY_CLASS, fields_of
 from domain.events.corrections import Amendment, EventRetracted
@@ -21,9 +21,9 @@ def target_wrong(desk: Desk, event: Amendment) -> Iterator[Wrong]:
     if entry is None:
         yield Wrong("target", f"没有事件 #{event.target}", "请用 kaohe log 核对事件编号或 ref")
     elif entry.retracted_by is not None:
-        yield Wrong("target", f"{desk.at(event.target)}已被{desk.at(entry.retracted_by)}撤销")
+        yield Wrong("target", f"{desk.at(event.target)} 已被{desk.at(entry.retracted_by)} 撤销")
     elif isinstance(entry.recorded, EventRetracted):
-        yield Wrong("target", f"{desk.at(event.target)}本身是一条撤销，不能再更正或撤销")
+        yield Wrong("target", f"{desk.at(event.target)} 本身是一条撤销，不能再更正或撤销")
 
 
 def changeable(target: type[Event]) -> list[str]:

@@ -109,7 +109,7 @@ def new_number(desk: Desk, event: Event, name: str, what: str) -> Found:
     if maker is not None and maker.position != desk.position:
         yield Wrong(
             name,
-            f"{what}“{getattr(event, name)}”已由{desk.at(maker.position)}登记",
+            f"{what}“{getattr(event, name)}”已由{desk.at(maker.position)} 登记",
             f"请换一个{what}；若那一条登记有误，请先更正或撤销它",
         )
 

@@ -123,7 +123,7 @@ class Clerk:
         return [
             Wrong(
                 "changes",
-                f"更正后{desk.at(position)}的 {wrong.field} 不再成立：{wrong.what}",
+                f"更正后{desk.at(position)} 的 {wrong.field} 不再成立：{wrong.what}",
                 wrong.fix,
             )
             for wrong in wrongs(fact.event, desk)

@@ -18,7 +18,7 @@ def not_in_future(event: Event, desk: Desk) -> Found:
 
 
 def short_enough(data: bytes) -> Found:
-    """Need content that fits into one entry of the audit log (note 6)."""
+    """Need content that fits into one entry of the audit log."""
     if len(data) > LONGEST_BODY:
         what = f"内容共 {len(data)} 字节，超过上限 {LONGEST_BODY}"
         yield Wrong("note", what, "请把长文字放入附件")

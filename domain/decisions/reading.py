@@ -72,7 +72,7 @@ def read_values(
     fields = {field.name: field for field in fields_of(event)}
     given = dict(raw)
     alone = "units" in fields and "unit" not in fields and "units" not in given
-    if alone and "unit" in given:  # of several authors, one is enough (note 2)
+    if alone and "unit" in given:  # of several authors, one is enough
         given["units"] = given.pop("unit")
     values: dict[str, Any] = {}
     wrongs: list[Wrong] = []

@@ -1,4 +1,4 @@
-"""Whether a line says what is recorded already (note 2).
+"""Whether a line says what is recorded already.
 
 With a ref, the ref is the key. Without one, the content is: a line equal to a standing event of
 an earlier file is skipped. So is one equal to a retracted event, when the retraction stands in

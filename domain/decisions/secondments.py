@@ -21,5 +21,5 @@ def secondment_ended(event: SecondmentEnded, desk: Desk) -> Found:
     for fact in desk.facts(topic):
         if isinstance(fact.event, SecondmentEnded) and fact.event.secondment == event.secondment:
             yield Wrong(
-                "secondment", f"跟班学习“{event.secondment}”已由{desk.at(fact.position)}结束"
+                "secondment", f"跟班学习“{event.secondment}”已由{desk.at(fact.position)} 结束"
             )

@@ -68,7 +68,7 @@ def quota_set(event: QuotaSet, desk: Desk) -> Found:
         names = "、".join(both[:3]) + ("等" if len(both) > 3 else "")  # noqa: PLR2004
         yield Wrong(
             "from",
-            f"与{desk.at(other.events[0])}的任务期 {span} 部分重叠（{names}）",
+            f"与{desk.at(other.events[0])} 的任务期 {span} 部分重叠（{names}）",
             "同一单位同一类信息的任务期要么完全相同，要么互不重叠",
         )
 

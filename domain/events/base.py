@@ -16,7 +16,7 @@ class Event:
     """Something that happened: the day, the writer's notes, and where it was recorded from.
 
     ``on`` is the valid time in Asia/Shanghai. Two events are the same content when all but the
-    writer's own ``ref`` and the recorder's ``actor`` and ``source`` agree (note 2).
+    writer's own ``ref`` and the recorder's ``actor`` and ``source`` agree.
     """
 
     __pydantic_config__ = {  # noqa: RUF012  read by pydantic, never changed

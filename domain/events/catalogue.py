@@ -1,7 +1,7 @@
 """The list of all event types: the name in registers, the stored name, the Chinese name.
 
 The stored name is explicit and versioned (``submission-received.v1``) and never a Python path,
-so that classes may move while what is stored stays readable. The order is that of note 2 and of
+so that classes may move while what is stored stays readable. The order is that of
 the sheets of a register workbook.
 """
 

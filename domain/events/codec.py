@@ -31,7 +31,7 @@ class BadFields(ValueError):
 
 
 LONGEST_BODY = 65_535
-"""The most bytes that one stored event may have (note 6)."""
+"""The most bytes that one stored event may have."""
 
 
 def canonical(value: object) -> bytes:

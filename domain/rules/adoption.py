@@ -16,7 +16,7 @@ def adoption(case: Case, indicator: Indicator) -> Iterator[Draft]:
     """Give points for an item's first adoption at each level, or each with ``adoption.repeat``.
 
     A level without a price gives a line of 0 points. Codes ``adopted`` and ``unpriced``. Source:
-    附件2 信息采用; note 1.4 rule 10.
+    附件2 信息采用.
     """
     adopted, making = adoptions(case), made(case)
     if not adopted or making is None or making.event.kind not in indicator.options["kind"]:  # type: ignore[attr-defined]

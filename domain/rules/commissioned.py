@@ -24,7 +24,7 @@ def commissioned(case: Case, indicator: Indicator) -> Iterator[Draft]:
     An answer is a submission that names the commission, or word that it does not concern the
     unit. The last extension that names the unit, or all, sets the due. A late answer does not
     end the line; a withdrawal takes it away. Code ``commission_overdue``. Source: 附件2
-    信息报送, second row; note 1.4 rule 6.
+    信息报送, second row.
     """
     unit = case.unit.id
     facts = [fact for fact in case.facts if getattr(fact.event, "commission", None) == case.number]

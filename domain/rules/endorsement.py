@@ -18,8 +18,7 @@ def endorsement(case: Case, indicator: Indicator) -> Iterator[Draft]:
 
     They count from the later of the endorsement's day and the item's first adoption. An item
     never adopted, or a leader of another body, gives a line of 0 points. Codes ``endorsed``,
-    ``endorsed_not_adopted``, ``endorsed_elsewhere``. Source: 附件2 其他加分, second row; note
-    1.4 rule 11.
+    ``endorsed_not_adopted``, ``endorsed_elsewhere``. Source: 附件2 其他加分, second row.
     """
     endorsed, making = _paying(case), made(case)
     authors, rests_on = authors_of(case) if endorsed else (frozenset(), ())

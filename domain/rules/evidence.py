@@ -29,7 +29,7 @@ def deployment(case: Case, indicator: Indicator) -> Iterator[Draft]:
     """Take points for each topic that no meeting studied by the day evidence is due.
 
     A later meeting ends the line from its day, unless ``evidence.cure`` says never. Code
-    ``deployment_missing``. Source: 附件2 组织领导, second row; note 1.4 rule 2.
+    ``deployment_missing``. Source: 附件2 组织领导, second row.
     """
     due = case.cycle.evidence_due
     for topic in indicator.options["topics"]:
@@ -46,7 +46,7 @@ def duties(case: Case, indicator: Indicator) -> Iterator[Draft]:
     """Take points for each part of the duty roster that is not named, and once for lateness.
 
     Naming a part later ends its own line from that day; the line for lateness stays. Codes
-    ``duty_missing`` and ``duties_late``. Source: 附件2 组织领导, third row; note 1.4 rule 3.
+    ``duty_missing`` and ``duties_late``. Source: 附件2 组织领导, third row.
     """
     due, late = case.cycle.duty_due, False
     for part in _PARTS:

@@ -13,8 +13,7 @@ from domain.rulebook.model import Indicator
 def finding(case: Case, indicator: Indicator) -> Iterator[Draft]:
     """Take points for each finding of the kinds that the indicator names, from its day.
 
-    The code is the finding's kind. Source: 附件2 信息报送 first row and 信息保障; note 1.4
-    rules 5 and 9.
+    The code is the finding's kind. Source: 附件2 信息报送 first row and 信息保障.
     """
     for fact in case.facts:
         made = fact.event

@@ -14,7 +14,7 @@ def instruction(case: Case, indicator: Indicator) -> Iterator[Draft]:
     """Take points for a document on which the head of the unit wrote nothing by its due.
 
     An instruction after the due ends the line from its day, unless ``evidence.cure`` says never.
-    Code ``instruction_missing``. Source: 附件2 组织领导, first row; note 1.4 rule 1.
+    Code ``instruction_missing``. Source: 附件2 组织领导, first row.
     """
     for fact in case.facts:
         document = fact.event

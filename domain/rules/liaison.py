@@ -14,7 +14,7 @@ def liaison(case: Case, indicator: Indicator) -> Iterator[Draft]:
     """Take points for a change not notified within ``liaison.notice_days`` calendar days.
 
     Telling the office later does not end the line. Code ``change_unreported``. Source: 附件2
-    组织领导, fourth row; note 1.4 rule 4.
+    组织领导, fourth row.
     """
     notified = [
         day_of(fact.event.on)

@@ -30,7 +30,7 @@ def shortfall(case: Case, indicator: Indicator) -> Iterator[Draft]:
     """Take points for each submission that is missing from a period's requirement.
 
     One line for each period, from the day after it. Code ``quota_shortfall``. Source: 附件2
-    信息报送, third and fourth row; note 1.4 rule 7.
+    信息报送, third and fourth row.
     """
     if case.number not in indicator.options["kind"]:
         return
@@ -52,7 +52,7 @@ def surplus(case: Case, indicator: Indicator) -> Iterator[Draft]:
     """Give points for each submission beyond a period's requirement, in the order of receipt.
 
     A day alone counts as its 00:00, then the position decides. Code ``quota_surplus``. Source:
-    附件2 其他加分, first row; note 1.4 rule 8.
+    附件2 其他加分, first row.
     """
     if case.number not in indicator.points:
         return

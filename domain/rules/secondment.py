@@ -17,7 +17,7 @@ def secondment(case: Case, indicator: Indicator) -> Iterator[Draft]:
 
     The last day of a shorter month completes it. An earlier return gives nothing. With
     ``secondment.credit`` on_start, the points count from the start until an early return. Code
-    ``secondment``. Source: 附件2 其他加分, third row; note 1.4 rule 12.
+    ``secondment``. Source: 附件2 其他加分, third row.
     """
     ended = next(
         (

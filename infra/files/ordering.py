@@ -26,7 +26,7 @@ class Row(NamedTuple):
 
 
 def in_order(rows: list[Row]) -> tuple[list[Line], list[Fault]]:
-    """Return the lines as they are recorded, and what is wrong with the order given (note 2).
+    """Return the lines as they are recorded, and what is wrong with the order given.
 
     When any row has a ``seq``, all need one, each its own. Without it cycles, units and quotas
     come first and corrections and retractions last, both in the order of the catalogue and as

@@ -1,4 +1,4 @@
-"""A sheet adds up: from the lines shown to the total (note 1.1)."""
+"""A sheet adds up: from the lines shown to the total."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ CHOICES = {
     "evidence.cure": ("from_day", "never"),
 }
 
-# The codes of the event catalogue (note 2).
+# The codes of the event catalogue.
 VOCABULARY = {
     "categories": ["county", "zone", "department"],
     "kinds": ["commissioned", "special", "brief"],
