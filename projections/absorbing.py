@@ -42,24 +42,14 @@ def counted(total: Total, lines: Mapping[str, Iterable[Line]]) -> dict[str, list
 
 def in_order(lines: Iterable[Line]) -> list[Line]:
     """Return ``lines`` in the order in which they are shown and in which a cap takes them."""
-    return sorted(lines, key=place_of)
-
-
-def place_of(held: Line) -> tuple[object, ...]:
-    """Return the place of a line in that order.
-
-    Lines of one day that rest on the same events, such as the parts of a duty roster, are told
-    apart by their code and text, so that a sheet reads the same on any machine.
-    """
-    return (held.order, held.code, held.text, held.points)
+    return sorted(lines, key=lambda held: held.order)
 
 
 def _in_group(group: GroupTotal, lines: Mapping[str, Iterable[Line]]) -> dict[str, list[Counted]]:
     caps = {total.indicator.id: _Limit(total.cap) for total in group.indicators}
     weight = _Limit(group.group.weight)
     found: dict[str, list[Counted]] = {name: [] for name in caps}
-    together = [held for name in caps for held in in_order(lines.get(name, ()))]
-    for held in sorted(together, key=lambda held: held.order):
+    for held in in_order(held for name in caps for held in lines.get(name, ())):
         size = abs(held.points)
         by_cap = caps[held.indicator].absorb(size)
         by_weight = weight.absorb(size - by_cap)

@@ -17,7 +17,6 @@ from sqlalchemy import select
 from domain.errors import NotKnown
 from domain.lines import Line
 from domain.setting import Unit
-from projections.absorbing import place_of
 from projections.asking import Point
 from projections.limits import CapChange, WeightChange, cap_changes, weight_changes
 from projections.tables import line
@@ -143,7 +142,7 @@ def _changed(spells: Spells, before: Point, after: Point, *, missing_at: Point) 
         change = -held.points if missing_at is after else held.points
         found.append(Changed(held, change, positions, day))
     tree = list(dict.fromkeys([*after.rulebook.indicators, *before.rulebook.indicators]))
-    return sorted(found, key=lambda one: (tree.index(one.line.indicator), place_of(one.line)))
+    return sorted(found, key=lambda one: (tree.index(one.line.indicator), one.line.order))
 
 
 def _edge_between(held: Line, one: date, other: date) -> date:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 MAIN = "from cli.main import main; main()"
-_ADVICE = re.compile("请|应|可以|可写|可用|可以写|最接近|已登记的有|已安装的有|只能|要么")
-_INTERNAL = ("Traceback", "操作没有完成", "sqlalche.me", "Error)", 'File "')
+_ADVICE = re.compile("请|应|可以|可写|可用|最接近|已登记的有|已安装的有|只能")
+_INTERNAL = ("Traceback", "操作没有完成", "sqlalche.me", 'File "')
 
 
 def refused(kaohe: Kaohe, *arguments: object, exit_code: int = 1) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from contextlib import suppress
@@ -15,6 +16,7 @@ from tests.infra.files.registers import EVERY_TYPE
 from tests.running import Kaohe
 
 RECORDING = ["record", "DeploymentStudied", "on=2022-03-01", "unit=应县", "topics=brief"]
+CONTROLS = re.compile("\x1b\\[[0-9;?]*[A-Za-z]")
 posix = pytest.mark.skipif(os.name != "posix", reason="bytes that are no text, and terminals")
 
 
@@ -119,9 +121,29 @@ def test_a_terminal_of_eighty_columns_hides_nothing(kaohe: Kaohe, typed: list[st
     """What does not fit beside one another is broken into lines: no cell is cut, no column lost."""
     kaohe.imports(EVERY_TYPE)
     wide = kaohe(*typed).stdout
-    narrow = on_a_terminal(kaohe, typed, columns=80)
+    narrow = on_a_terminal(kaohe, typed, columns=80)[0]
     assert "…" not in narrow
     assert squeezed(wide) == squeezed(narrow)
+
+
+@posix
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [(["import", "{file}"], "导入 "), (["rebuild"], "重新计算"), (["check"], "核对")],
+)
+def test_long_work_shows_its_progress_on_a_terminal_only(
+    kaohe: Kaohe, typed: list[str], label: str
+) -> None:
+    """A bar runs on stderr while something takes its time; a file gets no trace of it."""
+    path = kaohe.file(of_length(400))
+    kaohe("import", path)
+    words = [word.format(file=kaohe.file(of_length(400, "乙", opening=False))) for word in typed]
+    seen, data = on_a_terminal(kaohe, words, columns=100, output="stderr")
+    assert label in seen
+    assert "%" in seen
+    assert label not in data
+    answer = kaohe(*words)
+    assert "%" not in answer.stdout + answer.stderr
 
 
 def squeezed(text: str) -> list[str]:
@@ -129,8 +151,10 @@ def squeezed(text: str) -> list[str]:
     return sorted(sign for sign in text if not sign.isspace() and sign not in "─━…")
 
 
-def on_a_terminal(kaohe: Kaohe, typed: list[str], *, columns: int) -> str:
-    """Return what a command prints to a terminal so many columns wide."""
+def on_a_terminal(
+    kaohe: Kaohe, typed: list[str], *, columns: int, output: str = "stdout"
+) -> tuple[str, str]:
+    """Return what a command writes to a terminal of that width, and what to its other output."""
     import fcntl  # noqa: PLC0415  only where there are POSIX terminals
     import pty  # noqa: PLC0415  the same
     import struct  # noqa: PLC0415  the same
@@ -139,14 +163,16 @@ def on_a_terminal(kaohe: Kaohe, typed: list[str], *, columns: int) -> str:
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
     command = [sys.executable, "-c", MAIN, "--db", kaohe.database, *typed]
-    given = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "TERM": "dumb"}
+    given = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "TERM": "xterm"}
     given.pop("COLUMNS", None)
-    process = subprocess.Popen(command, env=given, stdout=theirs)
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, output: theirs}
+    process = subprocess.Popen(command, env=given, **streams)  # type: ignore[call-overload]
     os.close(theirs)
     found = b""
     with suppress(OSError):  # the terminal is gone when the process is
         while part := os.read(ours, 65536):
             found += part
     os.close(ours)
-    assert process.wait() == 0
-    return found.decode("utf-8")
+    other = b"".join(part for part in process.communicate() if part)
+    assert process.returncode == 0, other
+    return CONTROLS.sub("", found.decode("utf-8")), other.decode("utf-8")

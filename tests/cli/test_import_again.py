@@ -81,7 +81,7 @@ def test_equal_lines_within_one_file_are_both_recorded(opened: Kaohe) -> None:
 def test_a_line_with_another_note_is_another_event(opened: Kaohe) -> None:
     """All of the content is the key, the remarks too."""
     told(opened, studied())
-    assert told(opened, studied(note="第二次")) == "登记 1 条事件（#6 至 #6）".replace("6", "7")
+    assert told(opened, studied(note="第二次")) == "登记 1 条事件（#7 至 #7）"
 
 
 def test_a_file_that_grew_records_only_what_is_new(opened: Kaohe) -> None:

@@ -128,7 +128,7 @@ def test_the_machine_s_zone_changes_no_answer(year: Kaohe) -> None:
 
 
 def test_without_a_day_it_is_today_in_shanghai(year: Kaohe) -> None:
-    """The default day is today, and so is that of the next cycle's first day on."""
+    """The default day is today, also where the machine's own clock is still at yesterday."""
     earliest = today()
     asked = year.json("score")["as_of"]
     assert asked in {earliest.isoformat(), today().isoformat()}

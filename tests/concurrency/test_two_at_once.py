@@ -33,7 +33,8 @@ def at_once(kaohe: Kaohe, *typed: tuple[object, ...]) -> list[Answer]:
     """Run commands as processes that all decide on the same log, and return how they ended.
 
     The right to write is held until each of them has decided and waits for it: all but the first
-    then find that the log has moved on, whatever the speed of the machine.
+    then find that the log has moved on. On SQLite, where nobody can tell who waits, that is only
+    as sure as the machine is fast; what has to hold holds in any case.
     """
     with held(kaohe.database):
         processes = [started(kaohe.database, *words) for words in typed]

@@ -66,3 +66,45 @@ def curved(office: Office, point: Point, unit: Unit) -> Document:
 def added(entries: Iterable[Document], key: str) -> Decimal:
     """Return the sum of one field of the entries."""
     return sum((Decimal(entry[key]) for entry in entries), Decimal(0))
+
+
+def adds_up(group: Document) -> None:
+    """Assert that an explained group, its indicators and their lines come to the same points."""
+    for indicator in group["indicators"]:
+        lines = indicator["lines"]
+        assert added(lines, "points") == Decimal(indicator["raw"])
+        assert added(lines, "counted") == Decimal(indicator["counted"])
+        assert added(lines, "absorbed_by_cap") == Decimal(indicator["absorbed"])
+        assert added(lines, "absorbed_by_weight") == Decimal(indicator["absorbed_by_weight"])
+        for line in lines:
+            absorbed = Decimal(line["absorbed_by_cap"]) + Decimal(line["absorbed_by_weight"])
+            assert abs(Decimal(line["points"])) == abs(Decimal(line["counted"])) + absorbed
+    counted = added(group["indicators"], "counted")
+    assert Decimal(group["score"]) == Decimal(group["weight"] or 0) + counted
+    assert added(group["indicators"], "absorbed_by_weight") == Decimal(group["absorbed"])
+
+
+def is_cut_once(group: Document) -> bool:
+    """Tell whether each cap, and then the weight, swallows all that follows what it cuts."""
+    together = [line for indicator in group["indicators"] for line in indicator["lines"]]
+    together.sort(key=_order)
+    return _nothing_after(together, "absorbed_by_weight", already="absorbed_by_cap") and all(
+        _nothing_after(indicator["lines"], "absorbed_by_cap") for indicator in group["indicators"]
+    )
+
+
+def _order(line: Document) -> tuple[object, ...]:
+    """Return the day, the events, and what tells lines apart that agree in both."""
+    told_apart = (line["code"], Decimal(line["points"]), line["text"])
+    return (line["effective_from"], line["events"], *told_apart)
+
+
+def _nothing_after(lines: Iterable[Document], key: str, *, already: str | None = None) -> bool:
+    """Tell whether every line after the first with something absorbed is absorbed whole."""
+    cut = False
+    for line in lines:
+        size = abs(Decimal(line["points"])) - Decimal(line[already] if already else 0)
+        if cut and Decimal(line[key]) != size:
+            return False
+        cut = cut or Decimal(line[key]) > 0
+    return True

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tests.oracle.sheet import answer
-from tests.projections.documents import Document, added, explained, places
+from tests.projections.documents import Document, added, adds_up, explained, is_cut_once, places
 from tests.properties.effort import tried_on
 from tests.properties.offices import Lines, desk
 
@@ -24,24 +24,9 @@ def test_what_is_left_of_the_lines_is_the_score(lines: Lines, chance: Random) ->
             for key in ("total", "base", "bonus"):
                 assert document[key] == expected[key]
             for group in document["groups"]:
-                _adds_up(group)
+                adds_up(group)
             counted = sum(added(group["indicators"], "counted") for group in document["groups"])
             assert Decimal(document["total"]) == 80 + counted
-
-
-def _adds_up(group: Document) -> None:
-    for indicator in group["indicators"]:
-        lines = indicator["lines"]
-        assert added(lines, "points") == Decimal(indicator["raw"])
-        assert added(lines, "counted") == Decimal(indicator["counted"])
-        assert added(lines, "absorbed_by_cap") == Decimal(indicator["absorbed"])
-        assert added(lines, "absorbed_by_weight") == Decimal(indicator["absorbed_by_weight"])
-        for line in lines:
-            absorbed = Decimal(line["absorbed_by_cap"]) + Decimal(line["absorbed_by_weight"])
-            assert abs(Decimal(line["points"])) == abs(Decimal(line["counted"])) + absorbed
-    counted = added(group["indicators"], "counted")
-    assert Decimal(group["score"]) == Decimal(group["weight"] or 0) + counted
-    assert added(group["indicators"], "absorbed_by_weight") == Decimal(group["absorbed"])
 
 
 @tried_on(few=25, many=200)
@@ -53,22 +38,7 @@ def test_after_a_cap_has_swallowed_something_nothing_counts(lines: Lines, chance
     with desk(lines) as opened:
         for point, unit in places(opened.office, lines, chance):
             for group in explained(opened.office, point, unit)["groups"]:
-                for indicator in group["indicators"]:
-                    assert _is_cut_once(indicator["lines"], "absorbed_by_cap", ())
-                together = [line for held in group["indicators"] for line in held["lines"]]
-                together.sort(key=lambda line: (line["effective_from"], line["events"]))
-                assert _is_cut_once(together, "absorbed_by_weight", ("absorbed_by_cap",))
-
-
-def _is_cut_once(lines: list[Document], key: str, before: tuple[str, ...]) -> bool:
-    """Tell whether every line after the first with something absorbed is absorbed whole."""
-    cut = False
-    for line in lines:
-        size = abs(Decimal(line["points"])) - sum(Decimal(line[name]) for name in before)
-        if cut and Decimal(line[key]) != size:
-            return False
-        cut = cut or Decimal(line[key]) > 0
-    return True
+                assert is_cut_once(group)
 
 
 @tried_on(few=25, many=200)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from domain.lines import show
 from tests.domain.sheets import Row, lines_on, rows
 from tests.domain.telling import NEXT_YEAR, START, Told, said
 
@@ -66,7 +67,11 @@ def test_a_corrected_kind_moves_to_its_indicator() -> None:
     fixed = said("EventCorrected", "2022-06-01", target=5, changes=changes, reason="核实")
     assert rows(found("plagiarism"), fixed, on="quality") == []
     (line,) = lines_on(found("plagiarism"), fixed, on="accuracy")
-    assert (line.points, line.effective_from.isoformat(), line.events) == (-5, "2022-05-03", (5, 6))
+    assert (show(line.points), line.effective_from.isoformat(), line.events) == (
+        "-5",
+        "2022-05-03",
+        (5, 6),
+    )
 
 
 def test_nothing_begins_after_a_unit_was_merged() -> None:

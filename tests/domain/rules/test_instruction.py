@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from domain.lines import show
 from tests.domain.sheets import Row, lines_on, rows
 from tests.domain.telling import NEXT_YEAR, START, Told, said
 
@@ -102,4 +103,4 @@ def test_a_corrected_document_names_its_correction() -> None:
     changes = {"kind": "circular"}
     corrected = said("EventCorrected", "2022-03-05", target=5, changes=changes, reason="看错")
     (line,) = lines_on(document(), corrected, on="instruction")
-    assert (line.points, line.events) == (-1, (5, 6))
+    assert (show(line.points), line.events) == ("-1", (5, 6))
