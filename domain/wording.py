@@ -126,7 +126,7 @@ _SUMMARIES = {
     ),
     "ItemsMerged": "信息 {items} 合编为 {item}《{title}》（{kind}）",
     "ItemAdopted": "信息 {item} 被{level}采用[（{publication}）]",
-    "ItemEndorsed": "信息 {item} 获[{body}领导|{level}][（{leader}）]批示",
+    "ItemEndorsed": "信息 {item} 获[{body}领导|{level}]批示[（{leader}）]",
     "FindingMade": "认定 {finding}：{unit}{kind}[，信息 {item}][，{detail}]",
     "SecondmentStarted": "{unit}{person}到{host}跟班学习（{secondment}）",
     "SecondmentEnded": "跟班学习 {secondment} 结束",
@@ -187,7 +187,7 @@ def describe(event: Event, vocabularies: Vocabularies, *, target: type[Event] | 
     words = {
         field.name: _changes(value, vocabularies, target)
         if field.form.name == "changes"
-        else _word(value, vocabularies_of(type(event), field), vocabularies)
+        else _shown(value, field, vocabularies_of(type(event), field), vocabularies)
         for field in fields_of(type(event))
         if (value := getattr(event, field.attribute)) is not None and value != ()
     }
@@ -224,6 +224,14 @@ def _changes(
     return "，".join(said)
 
 
+def _shown(value: Any, field: Field, lists: tuple[str, ...], words: Vocabularies) -> str:  # noqa: ANN401  any field value
+    """Return the words for a value; only free text is cut, never a number or a name."""
+    text = _word(value, lists, words)
+    if field.form.name != "text" or len(text) <= _LONGEST_SHOWN:
+        return text
+    return text[: _LONGEST_SHOWN - 1] + "…"
+
+
 def _word(value: Any, lists: tuple[str, ...], vocabularies: Vocabularies) -> str:  # noqa: ANN401  any field value
     if isinstance(value, bool):
         return YES if value else NO
@@ -236,8 +244,7 @@ def _word(value: Any, lists: tuple[str, ...], vocabularies: Vocabularies) -> str
     if isinstance(value, dict):
         return str(value.get("name", value))
     labels = (vocabularies.get(name, {}).get(value) for name in lists)
-    text = " ".join(str(next(filter(None, labels), value)).split())
-    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+    return " ".join(str(next(filter(None, labels), value)).split())
 
 
 @cache

@@ -29,10 +29,8 @@ _signs = st.sampled_from("甲乙丙AZé09“”\\/\"'<&>=+\u2028\ufffe🀄　 ")
 _names = st.text(_signs, max_size=12).map(tidy).filter(bool)
 _texts = st.text(_signs | st.sampled_from("\n\t"), max_size=30).map(tidy).filter(bool)
 _days = st.dates(FIRST, LAST).map(date.isoformat)
-_instants = st.datetimes(
-    datetime(1900, 1, 2),
-    datetime(2999, 12, 30),
-    timezones=st.just(SHANGHAI),  # noqa: DTZ001  bounds
+_instants = st.builds(
+    datetime.combine, st.dates(FIRST, LAST), st.times(timezones=st.just(SHANGHAI))
 ).map(datetime.isoformat)
 _numbers = st.integers(-(2**53) + 1, 2**53 - 1)
 _values = st.recursive(

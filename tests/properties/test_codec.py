@@ -11,18 +11,19 @@ from hypothesis import given, settings
 
 from domain.events.catalogue import CATALOGUE, EventType
 from domain.events.codec import decode, encode, revive, stored_type, to_fields
-from tests.properties.effort import SETTINGS
+from tests.properties.effort import SETTINGS, sizes
 from tests.properties.events import events
 
 if TYPE_CHECKING:
     from domain.events.base import Event
 
 
+@sizes(few=8, many=60)
 @pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.stored)
-def test_what_is_written_is_read_back(entry: EventType) -> None:
+def test_what_is_written_is_read_back(entry: EventType, examples: int) -> None:
     """Both readers give every field as it was, and writing again gives the same bytes."""
 
-    @settings(SETTINGS, max_examples=25)
+    @settings(SETTINGS, max_examples=examples)
     @given(events(entry))
     def check(event: Event) -> None:
         data = encode(event)

@@ -107,7 +107,7 @@ TOLD: list[tuple[str, dict[str, Any], str]] = [
     (
         "ItemEndorsed",
         {"item": "Y1", "level": "city", "leader": "市长", "body": "party"},
-        "信息 Y1 获市政府领导批示（市长）（党委）",
+        "信息 Y1 获党委领导批示（市长）",
     ),
     ("ItemAdopted", {"item": "Y1", "level": "moon"}, "信息 Y1 被moon采用"),
     ("FindingMade",
