@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from cli.office import office
+from cli.options import known_at
 from cli.output import need_xlsx
 from cli.vocabularies import merged
 
@@ -25,7 +26,8 @@ def export() -> None:
     metavar="文件.xlsx",
     help="写到哪个工作簿。",
 )
-def register(file: Path) -> None:
+@known_at
+def register(file: Path, known_at: str | None) -> None:
     """把全部事件导出为登记工作簿，带序号和标识；导入新的数据库会得到相同的事件。"""
     from domain.events.codec import decode
     from infra.files.export import write_register
@@ -33,8 +35,8 @@ def register(file: Path) -> None:
     need_xlsx(file)
     with office() as opened:
         opened.existing()
-        rows = opened.log.rows()
+        upto = opened.points.position_of(known_at)
+        rows = opened.log.rows(upto=upto)
         events = ((row.position, row.recorded_at, decode(row.type, row.data)) for row in rows)
         write_register(file, events, vocabularies=merged(opened.rulebooks.values()))
-        count = opened.log.head().position
-    click.echo(f"已导出 {count} 条事件到 {file}", err=True)
+    click.echo(f"已导出 {upto} 条事件到 {file}", err=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cli.office import office
+from cli.office import office, rehearsal
 from cli.output import progress
 from cli.vocabularies import merged
 
@@ -27,7 +28,7 @@ def import_(files: tuple[Path, ...], dry_run: bool) -> None:
     """
     from infra.files.reading import scan_register
 
-    with office() as opened:
+    with office() as own, rehearsal(own) if dry_run else nullcontext(own) as opened:
         words = merged(opened.rulebooks.values())
         if dry_run and len(files) > 1:
             click.echo(

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from cli.office import Office, office
-from cli.options import as_json
+from cli.options import as_json, known_at
 from cli.output import print_json, print_table
 from cli.vocabularies import merged
 
@@ -21,13 +21,17 @@ from cli.vocabularies import merged
     metavar="编号",
     help="只列出此编号之后的事件。",
 )
+@known_at
 @click.option("--last", type=click.IntRange(min=1), metavar="条数", help="只列出最后若干条。")
 @as_json
-def log(unit: str | None, after: int, last: int | None, as_json: bool) -> None:
+def log(
+    unit: str | None, after: int, known_at: str | None, last: int | None, as_json: bool
+) -> None:
     """按登记顺序列出事件：编号、何时登记、类型、发生日期、标识、谁登记、内容摘要。"""
     with office() as opened:
         opened.caught_up()
-        entries = _entries(opened, unit, after)
+        upto = opened.points.position_of(known_at)
+        entries = [e for e in _entries(opened, unit, after) if e["position"] <= upto]
     entries = entries[-last:] if last else entries
     if as_json:
         print_json({"events": entries})

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, cast
 
 import click
 
-from domain.errors import KaoheError
+from domain.errors import KaoheError, Refused
 
 
 class Entry(NamedTuple):
@@ -131,7 +131,20 @@ def app(
     debug: bool,
 ) -> None:
     """政务信息考核：每一步都是不可改的事件，任何一天的得分都能重算、说清来由。"""
-    ctx.obj = Settings(database, (actor or _user()).strip(), rulebooks, debug)
+    ctx.obj = Settings(database, _checked(actor) or _user(), rulebooks, debug)
+
+
+def _checked(actor: str | None) -> str | None:
+    """Return the name given with ``--actor``, if it is one that can be read in a log for ever."""
+    if actor is None:
+        return None
+    from domain.events.fields import check_name
+
+    try:
+        return check_name(actor)
+    except ValueError as error:
+        message = f"--actor {actor!a} {error}"
+        raise Refused(message, fix="请写操作人的姓名。") from None
 
 
 def _user() -> str:
@@ -147,5 +160,5 @@ def main() -> None:
     """Run the command line; data goes to stdout as UTF-8, everything else to stderr."""
     for stream in (sys.stdout, sys.stderr):
         if not stream.isatty() and hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     app(prog_name="kaohe")

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -94,17 +95,16 @@ class Office:
         return Recording(
             RegisterApplication(self.recorder),
             self.projection,
-            lambda: self.facts,
+            self.facts_upto,
             rulebooks=self.rulebooks,
             today=today,
         )
 
-    @property
-    def facts(self) -> RecordedFacts:
-        """The recorded facts by topic."""
+    def facts_upto(self, position: int) -> RecordedFacts:
+        """Return the recorded facts by topic, as of ``position``."""
         from projections.facts import RecordedFacts
 
-        return RecordedFacts(self.reading, self.log)
+        return RecordedFacts(self.reading, self.log, upto=position)
 
     @property
     def reading(self) -> Callable[[], AbstractContextManager[Connection]]:
@@ -176,6 +176,20 @@ class Office:
         """Give the database back."""
         if "engine" in self.__dict__:
             self.engine.dispose()
+
+
+@contextmanager
+def rehearsal(opened: Office) -> Iterator[Office]:
+    """Lend an office in which nothing need be kept: a register that is not there is not made."""
+    if opened.has_register():
+        yield opened
+        return
+    with TemporaryDirectory() as folder:
+        elsewhere = Office(opened.settings._replace(database=str(Path(folder) / "rehearsal.db")))
+        try:
+            yield elsewhere
+        finally:
+            elsewhere.close()
 
 
 @contextmanager

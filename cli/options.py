@@ -25,13 +25,16 @@ class Day(click.ParamType[date]):
             self.fail(str(error), param, ctx)
 
 
+known_at = click.option(
+    "--known-at", metavar="时点", help="按何时已知的情况：#编号、日期或日期时间；默认全部。"
+)
+
+
 def asked(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command ``--as-of``, ``--known-at`` and ``--cycle`` as one argument ``asked``."""
 
     @click.option("--as-of", type=Day(), metavar="日期", help="截至哪一天的得分；默认今天。")
-    @click.option(
-        "--known-at", metavar="时点", help="按何时已知的情况：#编号、日期或日期时间；默认全部。"
-    )
+    @known_at
     @click.option("--cycle", metavar="年度", help="哪个考核年度；默认最近开始的一个。")
     @wraps(command)
     def wrapped(

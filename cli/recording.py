@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date
 from typing import Any
 
 import click
 
-from cli.office import Office, office, today
+from cli.office import Office, office, rehearsal, today
 from cli.options import Day
 from cli.vocabularies import merged
 from domain.errors import Fault, LinesRefused, NotKnown, Where
@@ -26,7 +27,7 @@ def record(event_type: str, values: tuple[str, ...], dry_run: bool) -> None:
 
     类型和字段可写英文或中文；一个字段有多个值时用顿号隔开。
     """
-    with office() as opened:
+    with office() as own, rehearsal(own) if dry_run else nullcontext(own) as opened:
         name = _type_named(event_type)
         _record(opened, {"type": name, **_fields(opened, name, values)}, dry_run=dry_run)
 
@@ -95,7 +96,17 @@ def _record(
         about = BY_NAME[target].event if target else None
         click.echo(f"{verb}：{describe(decided.event, words, target=about)}", err=True)
     for _, position in outcome.skipped:
-        click.echo(f"以前已登记为 #{position}，没有重复登记。", err=True)
+        click.echo(_already(opened, position), err=True)
+
+
+def _already(opened: Office, position: int) -> str:
+    from domain.register import Register
+
+    entry = Register(opened.facts_upto(opened.log.head().position)).entry(position)
+    if entry is not None and entry.retracted_by is not None:
+        gone = f"以前登记为 #{position}，已被 #{entry.retracted_by} 撤销，没有重新登记。"
+        return f"{gone}要重新登记，请换一个 ref。"
+    return f"以前已登记为 #{position}，没有重复登记。"
 
 
 def _type_named(name: str) -> str:
@@ -116,7 +127,7 @@ def _type_of(opened: Office, target: str) -> str:
     from domain.decisions.reading import position_named
     from domain.register import Register
 
-    register = Register(opened.facts)
+    register = Register(opened.facts_upto(opened.log.head().position))
     try:
         entry = register.entry(position_named(target, register))
     except ValueError as error:
@@ -157,7 +168,7 @@ def _fields(
             try:
                 given[name] = cell_reader(event, known[name], codes)(text)
             except CellWrong as wrong:
-                faults.append(Fault(str(wrong), where=Where(field=name)))
+                faults.append(Fault(wrong.what, wrong.fix, Where(field=name)))
     if faults:
         raise LinesRefused(tuple(faults))
     return given

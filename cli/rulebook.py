@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.office import Office, office
-from cli.options import as_json
+from cli.options import as_json, known_at
 from cli.output import print_json, print_table
 from domain.errors import NotKnown
 from domain.lines import show
@@ -48,15 +48,22 @@ def show_rulebook(name: str | None, as_json: bool) -> None:
 @rulebook.command("readings")
 @_NAME
 @click.option("--cycle", metavar="年度", help="按这个考核年度已作的裁定显示现行取值。")
+@known_at
 @click.option("--all", "everything", is_flag=True, help="连没有疑义的分值和上限也列出。")
 @as_json
-def readings(name: str | None, cycle: str | None, everything: bool, as_json: bool) -> None:
+def readings(
+    name: str | None,
+    cycle: str | None,
+    known_at: str | None,
+    everything: bool,
+    as_json: bool,
+) -> None:
     """列出每一处有疑义的口径：现行取值、为什么这样理解、还可以怎样理解。
 
     口径用 RulingMade 事件改变，从登记时起对整个年度有效。
     """
     with office() as opened:
-        book, in_force = _in_force(opened, name, cycle)
+        book, in_force = _in_force(opened, name, cycle, known_at)
     chosen = [p for p in book.parameters.values() if p.doubtful or everything]
     if as_json:
         held = [_parameter_json(parameter, in_force) for parameter in chosen]
@@ -104,13 +111,13 @@ def _book(opened: Office, name: str | None) -> Rulebook:
 
 
 def _in_force(
-    opened: Office, name: str | None, cycle: str | None
+    opened: Office, name: str | None, cycle: str | None, known_at: str | None
 ) -> tuple[Rulebook, Readings | None]:
-    if cycle is None:
+    if cycle is None and known_at is None:
         return _book(opened, name), None
     from projections.asking import Asked
 
-    point = opened.point(Asked(cycle=cycle))
+    point = opened.point(Asked(cycle=cycle, known_at=known_at))
     return point.rulebook, point.readings
 
 

@@ -27,7 +27,7 @@ def check(as_json: bool) -> None:
 
     with office() as opened, progress("核对") as watch:
         opened.caught_up()
-        found = compare(opened.projection, opened.reading, watch)
+        found = compare(opened.projection, watch)
         position = opened.log.head().position
     if as_json:
         print_json({"position": position, "lines": found.lines, "differences": found.differences})

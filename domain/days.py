@@ -112,6 +112,11 @@ def meets(moment: Moment, due: Moment) -> bool:
     return day_of(moment) <= day_of(due)
 
 
+def due_instant(due: Moment) -> datetime:
+    """Return the instant at which ``due`` ends: a day alone ends with the day."""
+    return due if isinstance(due, datetime) else start_of(next_day(due))
+
+
 def after(due: Moment) -> date:
     """Return the first day at whose end ``due`` is past.
 

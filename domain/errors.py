@@ -4,9 +4,11 @@
     ├── Refused                the input or the request cannot be accepted (exit code 1)
     │   ├── LinesRefused       lines of a register: one fault for each thing that is wrong
     │   └── NotKnown           asked for a unit, cycle, event or moment that is not in the log
+    │   └── RulebookRefused    a rulebook contradicts itself: one fault for each line of it
+    ├── Lagging                events are recorded, but the scores could not be brought up to them
     └── IntegrityBroken        what is stored contradicts itself (exit code 3)
 
-One handler at the edge of the command line turns them into a message; nothing else catches them.
+One handler at the edge of the command line turns them into a message.
 """
 
 from __future__ import annotations
@@ -92,6 +94,10 @@ class LinesRefused(Refused):
 
 class NotKnown(Refused):
     """Something was asked for that the log does not hold at that moment."""
+
+
+class Lagging(KaoheError):
+    """Events are recorded, but the scores could not be brought up to them."""
 
 
 class IntegrityBroken(KaoheError):

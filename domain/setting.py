@@ -79,6 +79,10 @@ class Quota:
     units: tuple[str, ...]
     category: str | None
 
+    def overlaps(self, other: Quota) -> bool:
+        """Tell whether the two periods have a day in common."""
+        return self.first <= other.last and other.first <= self.last
+
     def covers(self, unit: Unit) -> bool:
         """Tell whether the quota binds ``unit``: by name, by category on the first day, or all."""
         if self.units:

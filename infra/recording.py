@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-import structlog
-
 from domain.decisions.batch import Batch, Decided, Line
 from domain.decisions.decide import Clerk
-from domain.errors import Fault, LinesRefused, Refused
+from domain.errors import Fault, Lagging, LinesRefused, Refused
 from domain.events.base import Event
 from domain.register import FactSource, Register
 from domain.rulebook.model import Rulebook
+from infra.logs import logger
 from infra.store.errors import HeadMoved
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ _TRIES = 20
 Watch = Callable[[int, int], None]
 """Told how many of how many steps are done."""
 
-logger = structlog.get_logger(__name__)
+_logger = logger(__name__)
 
 
 class CaughtUp(Protocol):
@@ -56,7 +55,7 @@ class Recording:
         self,
         application: RegisterApplication,
         projection: CaughtUp,
-        facts: Callable[[], FactSource],
+        facts: Callable[[int], FactSource],
         *,
         rulebooks: Mapping[str, Rulebook],
         today: Callable[[], date],
@@ -91,13 +90,24 @@ class Recording:
             try:
                 self._application.save_decided(batch.events, after=head)
             except HeadMoved:
-                logger.info("decided again", head=head, lines=len(batch_of_lines))
+                _logger.info("decided again", head=head, lines=len(batch_of_lines))
                 continue
-            fresh = {decided.position: decided.event for decided in batch.events}
-            self._projection.catch_up(watch, fresh=fresh)
+            self._bring_up(batch, watch)
             return Outcome(batch.events, batch.skipped)
         message = f"连续 {_TRIES} 次都有别人先登记，这一批没有登记"
         raise Refused(message, fix="请稍后再试。")
+
+    def _bring_up(self, batch: Batch, watch: Watch | None) -> None:
+        """Bring the lines up to what was recorded; it stays recorded whatever happens here."""
+        fresh = {decided.position: decided.event for decided in batch.events}
+        try:
+            self._projection.catch_up(watch, fresh=fresh)
+        except Exception as error:
+            span = f"#{batch.events[0].position} 至 #{batch.events[-1].position}"
+            raise Lagging(
+                f"事件已登记为 {span}，但得分没有更新：{error}",
+                fix="不要重新登记；请运行 kaohe rebuild，仍不行请联系维护人员。",
+            ) from error
 
     def _decide(
         self,
@@ -108,7 +118,7 @@ class Recording:
         watch: Watch | None,
     ) -> Batch:
         clerk = Clerk(
-            Register(self._facts()),
+            Register(self._facts(head)),
             head=head,
             rulebooks=self._rulebooks,
             today=self._today(),

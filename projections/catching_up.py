@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
@@ -25,8 +24,10 @@ from domain.register import Register, plain_rows
 from domain.register import Row as FactRow
 from domain.rulebook.model import Rulebook
 from projections.facts import Reading, RecordedFacts, rows_of
+from projections.grounding import ground_of, holds
 from projections.history import SettingHistory
 from projections.judging import Subject, judge
+from projections.readings import rulebook_of
 from projections.tables import chunks, fact, insert_rows, line, metadata, progress
 from projections.touched import touched_topics
 from projections.writing import LineWriter
@@ -34,15 +35,15 @@ from projections.writing import LineWriter
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-RULES_VERSION = 1
-"""Raised when a rule or a table changes what is stored: the lines are then made anew."""
-
 _NAME = "lines"
 _SUBJECTS_AT_ONCE = 300
 _ROWS_HELD = 5000
 
 Watch = Callable[[int, int], None]
 """Told how many of how many subjects are done."""
+
+Replay = Callable[[], None]
+"""Makes the lines anew from the whole log."""
 
 
 class LineProjection:
@@ -55,8 +56,6 @@ class LineProjection:
         self._reading = reading
         self._writing = writing
         self._rulebooks = rulebooks
-        prints = "".join(sorted(book.id + book.fingerprint for book in rulebooks.values()))
-        self._version = f"{RULES_VERSION}-{sha256(prints.encode()).hexdigest()[:16]}"
         self._history: SettingHistory | None = None
         self._history_upto = 0
         self._fresh: Mapping[int, Event] = {}
@@ -71,8 +70,9 @@ class LineProjection:
         """
         self._fresh = fresh or {}
         head = self._log.head().position
-        if self._reached() == (head, self._version):
-            return head
+        with self._reading() as connection:
+            if self._reached(connection) == head:
+                return head
         try:
             with self._writing() as connection:
                 metadata.create_all(connection)
@@ -88,28 +88,33 @@ class LineProjection:
             return self._advance(connection, watch)
 
     @contextmanager
-    def replayed(self, watch: Watch | None = None) -> Iterator[Connection]:
-        """Lend a connection that sees lines made anew from the whole log; all of it is given up."""
+    def replayed(self, watch: Watch | None = None) -> Iterator[tuple[Connection, Replay]]:
+        """Lend a connection that sees the live lines, and a way to see them made anew instead.
+
+        Nobody records meanwhile, and all of it is given up afterwards: live lines stay as they are.
+        """
         with self._writing() as connection:
             metadata.create_all(connection)
-            connection.execute(delete(progress))
-            self._advance(connection, watch)
-            yield connection
+            self._advance(connection, None)
+
+            def replay() -> None:
+                connection.execute(delete(progress))
+                self._advance(connection, watch)
+
+            yield connection, replay
             connection.rollback()
             self._history = None
 
-    def _reached(self) -> tuple[int, str] | None:
-        with self._reading() as connection:
-            if not connection.dialect.has_table(connection, progress.name):
-                return None
-            query = select(progress.c.position, progress.c.version)
-            row = connection.execute(query.where(progress.c.name == _NAME)).one_or_none()
-        return (row.position, row.version) if row else None
-
-    def _advance(self, connection: Connection, watch: Watch | None) -> int:
+    def _reached(self, connection: Connection) -> int | None:
+        """Return the position that usable lines have reached, if there are any."""
+        if not connection.dialect.has_table(connection, progress.name):
+            return None
         query = select(progress.c.position, progress.c.version).where(progress.c.name == _NAME)
         row = connection.execute(query).one_or_none()
-        since = row.position if row and row.version == self._version else 0
+        return row.position if row and holds(row.version, self._rulebooks) else None
+
+    def _advance(self, connection: Connection, watch: Watch | None) -> int:
+        since = self._reached(connection) or 0
         if since == 0:
             for table in (progress, line, fact):
                 connection.execute(delete(table))
@@ -120,7 +125,8 @@ class LineProjection:
         topics |= touched_topics(connection, history, since)
         self._judge(connection, sorted(topics), history, since, watch)
         connection.execute(delete(progress).where(progress.c.name == _NAME))
-        done = {"name": _NAME, "position": head, "version": self._version}
+        books = (rulebook_of(cycle, self._rulebooks) for cycle in history.cycles)
+        done = {"name": _NAME, "position": head, "version": ground_of(books)}
         connection.execute(insert(progress).values(done))
         return head
 

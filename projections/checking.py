@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from projections.catching_up import LineProjection, Watch
-    from projections.facts import Reading
 
 
 @dataclass(slots=True)
@@ -27,14 +26,14 @@ class Comparison:
     differences: list[str] = field(default_factory=list)
 
 
-def compare(projection: LineProjection, reading: Reading, watch: Watch | None = None) -> Comparison:
+def compare(projection: LineProjection, watch: Watch | None = None) -> Comparison:
     """Compare every line, with both its times, with what a replay of the whole log gives.
 
     The replay runs in a transaction that is given up: the live lines stay as they are.
     """
-    with reading() as connection:
+    with projection.replayed(watch) as (connection, replay):
         live, held = dict(_rows(connection)), _facts(connection)
-    with projection.replayed(watch) as connection:
+        replay()
         fresh, made = dict(_rows(connection)), _facts(connection)
     found = Comparison(lines=len(fresh))
     found.differences += [f"索引多出：{topic} #{at}" for topic, at in sorted(held - made)]

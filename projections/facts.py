@@ -12,7 +12,7 @@ from domain.events.base import Event
 from domain.events.codec import decode
 from domain.log import Log
 from domain.register import Row
-from projections.tables import chunks, fact
+from projections.tables import OPEN, chunks, fact
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -24,16 +24,22 @@ Reading = Callable[[], "AbstractContextManager[Connection]"]
 
 
 class RecordedFacts:
-    """The index of topics on one connection, with the events themselves read from the log."""
+    """The index of topics, with the events themselves read from the log.
 
-    def __init__(self, connect: Reading, log: Log) -> None:
+    ``upto`` leaves out what was recorded later: a decision must see one state of the log.
+    """
+
+    def __init__(self, connect: Reading, log: Log, *, upto: int = OPEN) -> None:
         self._connect = connect
         self._log = log
+        self._upto = upto
 
     def positions_of(self, topics: Collection[str]) -> Iterator[Row]:
         """Return topic and position of every event of ``topics``."""
         with self._connect() as connection:
-            yield from rows_of(connection, topics)
+            for topic, position in rows_of(connection, topics):
+                if position <= self._upto:
+                    yield topic, position
 
     def topics_of(self, position: int) -> list[str]:
         """Return the topics that hold the event at ``position``."""

@@ -36,6 +36,7 @@ class SettingHistory:
         self._tagged: dict[str, list[int]] = defaultdict(list)
         self._units: dict[str, None] = {}
         self._kinds: set[str] = set()
+        self._cycles: dict[tuple[str, str], Cycle] = {}
         self._readings: dict[tuple[str, int], tuple[object, Readings]] = {}
         self._rules = {book.id: _by_family(book) for book in rulebooks.values()}
 
@@ -50,6 +51,7 @@ class SettingHistory:
             self._positions.append(position)
             self._settings.append(setting)
             self._units.update(dict.fromkeys(setting.units))
+            self._cycles.update({(c.name, c.rulebook): c for c in setting.cycles.values()})
             self._kinds.update(quota.kind for quota in setting.quotas)
             for tag in self._tags(event):
                 self._tagged[tag].append(position)
@@ -62,6 +64,11 @@ class SettingHistory:
     def units(self) -> list[str]:
         """Every unit that was ever enrolled, whether or not the enrolment still stands."""
         return list(self._units)
+
+    @property
+    def cycles(self) -> list[Cycle]:
+        """Every cycle that was ever known, in some state of it."""
+        return list(self._cycles.values())
 
     @property
     def quota_kinds(self) -> set[str]:
@@ -103,7 +110,9 @@ class SettingHistory:
     def _families(self, parameter: str) -> set[str]:
         """Return the families of rules that read ``parameter``; caps are applied to totals."""
         families = {
-            RULES[kind].family for kind, shape in RULE_KINDS.items() if parameter in shape.settings
+            RULES[kind].family
+            for kind, shape in RULE_KINDS.items()
+            if parameter in shape.settings or parameter.partition(".")[2] in shape.kind_settings
         }
         for book in self._rulebooks.values():
             for indicator in book.indicators.values():

@@ -64,7 +64,8 @@ class Journal:
                 if isinstance(event, Amendment):
                     corrected = isinstance(event, EventCorrected)
                     found.setdefault(event.target, []).append((row.position, corrected))
-        return found
+        gone = {at for at, said in found.items() if not all(corrected for _, corrected in said)}
+        return {at: [one for one in said if one[0] not in gone] for at, said in found.items()}
 
     def _entry(self, row: Row, amended: dict[int, list[tuple[int, bool]]]) -> dict[str, Any]:
         event = decode(row.type, row.data)

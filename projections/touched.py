@@ -9,7 +9,7 @@ from sqlalchemy import select
 from domain.rules.registry import RULES
 from projections.history import EVERYTHING, SettingHistory
 from projections.judging import ALL_UNITS_FAMILIES, UNIT_FAMILIES
-from projections.tables import OPEN, fact, line
+from projections.tables import fact, line
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -30,7 +30,7 @@ def touched_topics(connection: Connection, history: SettingHistory, since: int) 
     found = _of_units(units, kinds)
     if units:
         families |= set(ALL_UNITS_FAMILIES)
-        query = select(line.c.subject).where(line.c.unit.in_(units), line.c.known_to == OPEN)
+        query = select(line.c.subject).where(line.c.unit.in_(units))
         found |= set(connection.scalars(query.distinct()))
     if "quota" in families:
         quotas |= kinds

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from domain.days import day_of
 from domain.events.base import Event
+from domain.events.setting import SETTING
 from domain.names import fold
 from domain.register import Register
 from domain.rulebook.model import Rulebook
@@ -46,7 +47,7 @@ class Desk:
     position: int | None = None
     places: Mapping[int, str] = field(default_factory=dict)
     _units: tuple[Setting | None, dict[str, str]] = (None, {})
-    _words: tuple[object, dict[str, dict[str, str]]] = (None, {})
+    _words: tuple[object, dict[tuple[str, date | None], dict[str, str]]] = (None, {})
 
     def at(self, position: int) -> str:
         """Return where an event is: its position, or its row while it is only being decided."""
@@ -56,7 +57,7 @@ class Desk:
     def setting(self) -> Setting:
         """Cycles, units, quotas and rulings that stand, without the event that is checked."""
         held = self.position is not None and self.register.topics_of(self.position)
-        without = self.position if held and held & {"cycles", "units", "quotas"} else None
+        without = self.position if held and held & set(SETTING) else None
         return self.register.setting(without=without)
 
     def facts(self, topic: str) -> list[Fact]:
@@ -82,21 +83,26 @@ class Desk:
             self._units = (setting, {fold(n): unit.id for unit in units for n in unit.spellings})
         return self._units[1]
 
-    def vocabulary(self, name: str) -> dict[str, str]:
-        """Return the codes and labels of one list, of the rulebooks of all cycles that stand.
+    def books(self, day: date | None) -> list[Rulebook]:
+        """Return the rulebook of the cycle that ``day`` lies in.
 
-        Before a cycle is opened, every rulebook that is installed is taken.
+        Where no cycle covers the day, those of all cycles; before a cycle is opened, all that
+        are installed.
         """
-        cycles = self.setting.cycles
-        if self._words[0] is not cycles:
-            self._words = (cycles, {})
-        if name not in self._words[1]:
-            used = {cycle.rulebook for cycle in cycles.values()} & set(self.rulebooks)
-            books = [self.rulebooks[book] for book in sorted(used or self.rulebooks)]
-            self._words[1][name] = {
-                code: label for book in books for code, label in book.vocabulary[name].items()
-            }
-        return self._words[1][name]
+        cycles = list(self.setting.cycles.values())
+        covering = [cycle for cycle in cycles if day is not None and cycle.covers(day)]
+        used = {cycle.rulebook for cycle in covering or cycles} & set(self.rulebooks)
+        return [self.rulebooks[name] for name in sorted(used or self.rulebooks)]
+
+    def vocabulary(self, name: str, day: date | None) -> dict[str, str]:
+        """Return the codes and labels of one list that may be used on ``day``."""
+        if self._words[0] is not self.setting.cycles:
+            self._words = (self.setting.cycles, {})
+        key = (name, day)
+        if key not in self._words[1]:
+            books = self.books(day)
+            self._words[1][key] = {c: w for b in books for c, w in b.vocabulary[name].items()}
+        return self._words[1][key]
 
 
 Found = Iterator[Wrong]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.days import Moment, day_of
+from domain.days import Moment, day_of, due_instant, show_moment
 from domain.decisions.checking import Desk, Found, Wrong, existing, new_number
 from domain.events.commissions import (
     CommissionDeclined,
@@ -27,8 +27,8 @@ def commission_issued(event: CommissionIssued, desk: Desk) -> Found:
 def commission_extended(event: CommissionExtended, desk: Desk) -> Found:
     """Need a commission that exists, and a due later than the one in force.
 
-    One extension does not depend on another: only those recorded before it are looked at, and
-    a corrected one is compared with the commission's own due.
+    One extension does not depend on another: one that is checked again after a correction is
+    compared with the commission's own due.
     """
     issued, wrong = existing(desk, f"commission/{event.commission}", "commission", "约稿")
     yield from wrong
@@ -36,10 +36,9 @@ def commission_extended(event: CommissionExtended, desk: Desk) -> Found:
         return
     yield from _addressed(event.units, issued, "units")
     due = _latest_due(event, issued, desk)
-    if day_of(event.due) <= day_of(due):
-        yield Wrong(
-            "due", f"延期后的截止日期 {day_of(event.due)} 不晚于现行的 {day_of(due)}", "应更晚"
-        )
+    if due_instant(event.due) <= due_instant(due):
+        new, old = show_moment(event.due), show_moment(due)
+        yield Wrong("due", f"延期后的截止时间 {new} 不晚于现行的 {old}", "应更晚")
 
 
 def commission_withdrawn(event: CommissionWithdrawn, desk: Desk) -> Found:
@@ -84,4 +83,4 @@ def _latest_due(event: CommissionExtended, issued: Fact, desk: Desk) -> Moment:
     for unit in event.units or commission.units or tuple(desk.setting.units) or ("",):
         own = [e.due for e in extensions if not e.units or unit in e.units]
         dues.append(own[-1] if own else commission.due)
-    return max(dues, key=day_of)
+    return max(dues, key=due_instant)

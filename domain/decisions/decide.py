@@ -111,19 +111,21 @@ class Clerk:
         stream = self._stream_of(event.target)
         self._register.record(position, event)
         batch.events.append(Decided(position, stream, event, data))
-        return [wrong for at in follow(self._register, event) for wrong in self._again(at)]
+        return [wrong for at in follow(self._register, event) for wrong in self._again(at, event)]
 
-    def _again(self, position: int) -> list[Wrong]:
+    def _again(self, position: int, amendment: Amendment) -> list[Wrong]:
         """Check an event again whose content, or whose ground, an amendment changed."""
         entry = self._register.entry(position)
         fact = entry.fact(position) if entry else None
         if fact is None or position in self._wrong:  # its own faults are told at its own line
             return []
         desk = replace(self._desk, position=position)
+        corrects = isinstance(amendment, EventCorrected)
+        field, verb = ("changes", "更正") if corrects else ("target", "撤销")
         return [
             Wrong(
-                "changes",
-                f"更正后{desk.at(position)} 的 {wrong.field} 不再成立：{wrong.what}",
+                field,
+                f"{verb}后{desk.at(position)} 的 {wrong.field} 不再成立：{wrong.what}",
                 wrong.fix,
             )
             for wrong in wrongs(fact.event, desk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.days import day_of
 from domain.decisions.checking import Desk, Found, Wrong, existing, new_number, not_before
 from domain.events.commissions import CommissionIssued
 from domain.events.items import (
@@ -23,11 +24,9 @@ def submission_received(event: SubmissionReceived, desk: Desk) -> Found:
         yield Wrong("units", "同一个单位写了两次", "每个报送单位只写一次")
     if not event.units:
         yield Wrong("units", "没有写报送单位", "至少写一个单位")
-    counted = {
-        f"{event.kind}.min_characters" in book.parameters for book in desk.rulebooks.values()
-    }
-    if event.characters is None and True in counted:
-        yield Wrong("characters", "缺少字数", "专报按字数统计，请填写整数字数")
+    path = f"{event.kind}.min_characters"
+    if event.characters is None and any(path in b.parameters for b in desk.books(day_of(event.on))):
+        yield Wrong("characters", "缺少字数", "这类信息按字数统计，请填写整数字数")
     if event.commission is None:
         return
     issued, wrong = existing(desk, f"commission/{event.commission}", "commission", "约稿")
@@ -55,6 +54,21 @@ def items_merged(event: ItemsMerged, desk: Desk) -> Found:
             continue
         _, wrong = existing(desk, f"item/{part}", "items", "信息")
         yield from wrong
+        if event.item in _parts_of(part, desk):
+            yield Wrong("items", f"信息“{part}”本身由“{event.item}”合编而成", "合编不能互相包含")
+
+
+def _parts_of(item: str, desk: Desk) -> set[str]:
+    """Return everything that ``item`` was merged from, parts of parts included."""
+    found: set[str] = set()
+    waiting = [item]
+    while waiting:
+        maker = desk.maker(f"item/{waiting.pop()}")
+        if maker and isinstance(maker.event, ItemsMerged):
+            new = set(maker.event.items) - found
+            found |= new
+            waiting += new
+    return found
 
 
 def item_adopted(event: ItemAdopted, desk: Desk) -> Found:

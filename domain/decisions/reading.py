@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
+from domain.days import day_of, read_moment
 from domain.decisions.checking import Desk, Wrong
 from domain.decisions.general import like
 from domain.events.base import Event
 from domain.events.catalogue import BY_NAME, KEPT_BY_RECORDER, Field, fields_of
 from domain.events.codec import BadFields, from_fields
 from domain.events.fields import Source, check_digest, check_name
+from domain.events.items import SubmissionReceived
+from domain.names import tidy
 from domain.register import Register
 
 _SEPARATORS = re.compile(r"[、，,；;\n]")
@@ -63,16 +67,22 @@ def read_line(raw: Mapping[str, Any], desk: Desk, *, actor: str, source: Source 
 
 
 def read_values(
-    event: type[Event], raw: Mapping[str, Any], desk: Desk, *, partly: bool = False
+    event: type[Event],
+    raw: Mapping[str, Any],
+    desk: Desk,
+    *,
+    partly: bool = False,
+    day: date | None = None,
 ) -> tuple[dict[str, Any], list[Wrong]]:
     """Return the values of ``raw`` in the form in which they are stored, and what is wrong.
 
-    ``partly`` is for corrections: required fields may be missing, and a null takes one away.
+    ``partly`` is for corrections: required fields may be missing, and a null takes one away;
+    ``day`` is then the target's day, unless it is changed too.
     """
+    day = _day_of(raw) or day
     fields = {field.name: field for field in fields_of(event)}
     given = dict(raw)
-    alone = "units" in fields and "unit" not in fields and "units" not in given
-    if alone and "unit" in given:  # of several authors, one is enough
+    if event is SubmissionReceived and "unit" in given and "units" not in given:
         given["units"] = given.pop("unit")
     values: dict[str, Any] = {}
     wrongs: list[Wrong] = []
@@ -84,7 +94,7 @@ def read_values(
                 values[name] = None
         else:
             try:
-                values[name] = _read(fields[name], value, desk)
+                values[name] = _read(fields[name], value, desk, day)
             except Wanting as error:
                 wrongs.append(Wrong(name, str(error), error.fix, error.missing))
             except ValueError as error:
@@ -97,24 +107,34 @@ def read_values(
     return values, wrongs
 
 
+def _day_of(raw: Mapping[str, Any]) -> date | None:
+    """Return the day that a line gives, if it can be read: its cycle says which codes there are."""
+    try:
+        return day_of(read_moment(raw["on"]))
+    except (KeyError, ValueError):
+        return None
+
+
 def _unknown(name: str) -> str:
     if name in KEPT_BY_RECORDER:
         return f"字段“{name}”由系统填写，不能自行给出"
     return f"没有字段“{name}”"
 
 
-def _read(field: Field, value: Any, desk: Desk) -> Any:  # noqa: ANN401  any JSON value
+def _read(field: Field, value: Any, desk: Desk, day: date | None) -> Any:  # noqa: ANN401  any JSON value
     if field.many:
         members = _SEPARATORS.split(value) if isinstance(value, str) else value
         if not isinstance(members, list):
             message = "应为一个列表"
             raise ValueError(message)
         kept = [m for m in members if not (isinstance(m, str) and not m.strip())]
-        return [_read_one(field, member, desk) for member in kept]
-    return _read_one(field, value, desk)
+        if not kept and field.form.name == "unit":
+            raise Wanting("没有写任何单位", "不写这个字段才表示全部单位")
+        return [_read_one(field, member, desk, day) for member in kept]
+    return _read_one(field, value, desk, day)
 
 
-def _read_one(field: Field, value: Any, desk: Desk) -> Any:  # noqa: ANN401  any JSON value
+def _read_one(field: Field, value: Any, desk: Desk, day: date | None) -> Any:  # noqa: ANN401  any JSON value
     form = field.form
     read = _READERS.get(form.name)
     if read is not None:
@@ -125,7 +145,7 @@ def _read_one(field: Field, value: Any, desk: Desk) -> Any:  # noqa: ANN401  any
     if form.name == "unit":
         return _unit(str(checked), desk)
     if form.name == "code":
-        return _code(str(checked), form.vocabulary, desk)
+        return _code(str(checked), desk.vocabulary(form.vocabulary, day))
     return checked if isinstance(checked, str | int | bool) else str_of(checked)
 
 
@@ -138,8 +158,7 @@ def _unit(name: str, desk: Desk) -> str:
     return known
 
 
-def _code(code: str, vocabulary: str, desk: Desk) -> str:
-    known = desk.vocabulary(vocabulary)
+def _code(code: str, known: Mapping[str, str]) -> str:
     if code not in known:
         choices = "、".join(f"{key}（{label}）" for key, label in known.items())
         raise Wanting(f"“{code}”不是可用的取值", f"可用的有：{choices}")
@@ -166,9 +185,18 @@ def _changes(value: object) -> dict[str, Any]:
 
 
 def _value(value: object) -> object:
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else str(value)
-    return [_value(member) for member in value] if isinstance(value, list) else value
+    """Return any JSON value as it is stored: no floating-point numbers, text tidied."""
+    match value:
+        case float():
+            return str(int(value)) if value.is_integer() else str(value)
+        case str():
+            return tidy(value)
+        case list():
+            return [_value(member) for member in value]
+        case dict():
+            return {tidy(str(name)): _value(member) for name, member in value.items()}
+        case _:
+            return value
 
 
 _READERS = {"evidence": _evidence, "changes": _changes, "value": _value}

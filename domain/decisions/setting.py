@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from domain.decisions.checking import Desk, Found, Wrong, new_number
 from domain.events.setting import (
@@ -16,6 +17,8 @@ from domain.events.setting import (
 from domain.names import fold
 from domain.rulebook.model import Rulebook
 from domain.setting import Quota
+from domain.setting import fold as fold_setting
+from domain.standing import Fact
 
 
 def cycle_opened(event: CycleOpened, desk: Desk) -> Found:
@@ -24,12 +27,26 @@ def cycle_opened(event: CycleOpened, desk: Desk) -> Found:
     if event.rulebook not in desk.rulebooks:
         known = "、".join(sorted(desk.rulebooks))
         yield Wrong("rulebook", f"没有安装考核细则“{event.rulebook}”", f"已安装的有：{known}")
+    yield from _fits_rulings(event, desk)
     if event.ends < event.starts:
         yield Wrong("ends", f"结束日期 {event.ends} 早于开始日期", f"应不早于 {event.starts}")
     for cycle in desk.setting.cycles.values():
         if cycle.name != event.cycle and event.starts <= cycle.ends and cycle.starts <= event.ends:
             span = f"{cycle.starts} 至 {cycle.ends}"
             yield Wrong("starts", f"与考核年度“{cycle.name}”（{span}）重叠", "各年度的日期不能重叠")
+
+
+def _fits_rulings(event: CycleOpened, desk: Desk) -> Found:
+    """Find out whether rulings that hold for every cycle can be taken by this one's rulebook."""
+    book = desk.rulebooks.get(event.rulebook)
+    for parameter, value in desk.setting.rulings_for(event.cycle).items():
+        if book is None or parameter not in book.parameters:
+            continue
+        try:
+            book.parameters[parameter].accept(value)
+        except ValueError as error:
+            what = f"现有裁定 {parameter} 取 {value!r} 不适用于这份细则：{error}"
+            yield Wrong("rulebook", what, "请先更正那条裁定，使它只用于某个考核年度")
 
 
 def cycle_closed(event: CycleClosed, desk: Desk) -> Found:
@@ -46,6 +63,7 @@ def unit_enrolled(event: UnitEnrolled, desk: Desk) -> Found:
     """Need a name and aliases that belong to no other unit."""
     yield from _free(desk, "unit", (event.unit,), "")
     yield from _free(desk, "aliases", event.aliases, event.unit)
+    yield from _no_partial_overlap(event, desk)
 
 
 def unit_changed(event: UnitChanged, desk: Desk) -> Found:
@@ -56,6 +74,8 @@ def unit_changed(event: UnitChanged, desk: Desk) -> Found:
     yield from _free(desk, "aliases", event.aliases, event.unit)
     if event.into == event.unit:
         yield Wrong("into", "单位不能并入它自己", "请写并入的另一个单位")
+    if event.category:
+        yield from _no_partial_overlap(event, desk)
 
 
 def quota_set(event: QuotaSet, desk: Desk) -> Found:
@@ -114,6 +134,23 @@ def _free(desk: Desk, field: str, names: tuple[str, ...], owner: str) -> Found:
                 )
 
 
+def _no_partial_overlap(event: UnitEnrolled | UnitChanged, desk: Desk) -> Found:
+    """Find out whether the unit's category would bring it under quotas that overlap in part."""
+    after = fold_setting(desk.setting, [Fact(0, event)])
+    unit = after.units.get(event.unit)
+    bound = [quota for quota in after.quotas if unit and quota.covers(unit)]
+    for one, other in combinations(bound, 2):
+        same = (one.first, one.last) == (other.first, other.last)
+        if one.kind == other.kind and not same and one.overlaps(other):
+            yield Wrong(
+                "category",
+                f"{desk.at(one.events[0])} 与{desk.at(other.events[0])} 的任务期部分重叠，"
+                "都会约束该单位",
+                "请先更正其中一条任务，再变更类别",
+            )
+            return
+
+
 def _overlapping(event: QuotaSet, desk: Desk) -> Iterator[tuple[Quota, list[str]]]:
     """Return the quotas that overlap in part with the event's, and the units both bind."""
     setting = desk.setting
@@ -128,8 +165,7 @@ def _overlapping(event: QuotaSet, desk: Desk) -> Iterator[tuple[Quota, list[str]
     )
     for other in setting.quotas:
         same = (other.first, other.last) == (event.from_, event.to)
-        apart = other.last < event.from_ or event.to < other.first
-        if other.kind != event.kind or same or apart:
+        if other.kind != event.kind or same or not other.overlaps(wanted):
             continue
         both = [u.id for u in setting.units.values() if wanted.covers(u) and other.covers(u)]
         if both:

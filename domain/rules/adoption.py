@@ -77,6 +77,7 @@ def authorship(facts: Sequence[Fact], number: str) -> tuple[frozenset[str], tupl
         return frozenset(making.event.units), making.events
     authors: frozenset[str] = frozenset()
     events = set(making.events)
+    facts = [fact for fact in facts if fact is not making]  # nothing is part of itself
     for part in making.event.items:  # type: ignore[attr-defined]
         more, rests_on = authorship(facts, part)
         authors |= more

@@ -54,7 +54,8 @@ def _worth(
         return Decimal(0), "endorsed_elsewhere", f"获{body}领导{by}批示，不属政府领导，不计分"
     if adopted is None:
         return Decimal(0), "endorsed_not_adopted", f"获{level}{by}批示，未被采用，不计分"
-    points = share(case, case.price(indicator, event.level), len(authors_of(case)[0]))
+    price = case.price(indicator, event.level) if event.level in indicator.points else Decimal(0)
+    points = share(case, price, len(authors_of(case)[0]))
     return points, "endorsed", f"获{level}{by}批示"
 
 

@@ -18,7 +18,11 @@ def instruction(case: Case, indicator: Indicator) -> Iterator[Draft]:
     """
     for fact in case.facts:
         document = fact.event
-        if not isinstance(document, DocumentIssued) or not case.cycle.covers(day_of(document.on)):
+        if (
+            not isinstance(document, DocumentIssued)
+            or document.kind not in indicator.points
+            or not case.cycle.covers(day_of(document.on))
+        ):
             continue
         due = document.instruction_due or case.cycle.evidence_due
         first = min(

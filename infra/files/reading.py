@@ -57,7 +57,7 @@ def scan_register(
     For an importer that reports all bad lines at once, those that a check finds among the lines
     that can be read included. Raises ``Refused`` as ``read_register`` does.
     """
-    name = _name(path)
+    name = _name(path.absolute() if path.name in {"", ".."} else path)
     _check_file(path, name)
     kind = path.suffix.lower()
     if kind not in {".jsonl", ".xlsx"}:

@@ -65,7 +65,7 @@ def lines_on(
 ) -> list[Line]:
     """Return the whole lines, with the events that they rest on."""
     known = (*after, *lines)[:known_at]
-    register, batch = decided(*known)
+    register, batch = decided(known)
     assert batch.faults == [], "；".join(map(str, batch.faults))
     history = SettingHistory(BOOKS)
     history.extend(_recorded(register, SETTING))

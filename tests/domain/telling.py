@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from domain.decisions.batch import Line
+from domain.decisions.batch import Batch, Line
 from domain.decisions.decide import Clerk
 from domain.errors import Where
 from domain.register import Register
@@ -14,7 +14,6 @@ from infra.rulebooks import installed_rulebooks
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from domain.decisions.batch import Batch
     from domain.errors import Fault
     from domain.events.base import Event
     from domain.register import Row
@@ -61,24 +60,31 @@ class NewLog:
         return {}
 
 
-def decided(*lines: Told, today: date = TODAY) -> tuple[Register, Batch]:
-    """Decide the lines as one file, and return the register as it then stands."""
-    register = Register(NewLog())
-    clerk = Clerk(register, head=0, rulebooks=BOOKS, today=today, actor="张三")
-    return register, clerk.decide([Line(line, Where(row=at)) for at, line in enumerate(lines, 1)])
+def decided(*files: Iterable[Told], today: date = TODAY) -> tuple[Register, Batch]:
+    """Decide files of lines one after the other; only the last may hold anything wrong.
+
+    Returns the register as it then stands, and what became of the last file.
+    """
+    register, batch, head = Register(NewLog()), Batch(), 0
+    for number, file in enumerate(files, 1):
+        assert batch.faults == []
+        lines = [Line(line, Where(f"{number}.jsonl", row=n)) for n, line in enumerate(file, 1)]
+        clerk = Clerk(register, head=head, rulebooks=BOOKS, today=today, actor="张三")
+        batch = clerk.decide(lines)
+        head += len(batch.events)
+    return register, batch
 
 
 def accepted(*lines: Told, today: date = TODAY) -> list[Event]:
-    """Return the events that the lines are; none may be refused."""
-    _, batch = decided(*lines, today=today)
+    """Return the events that the lines of one file are; none may be refused."""
+    _, batch = decided(lines, today=today)
     assert batch.faults == []
     return [entry.event for entry in batch.events]
 
 
 def faults(*lines: Told, today: date = TODAY) -> list[Fault]:
-    """Return what is wrong with the last line; those before it must be right."""
-    _, batch = decided(*lines, today=today)
-    assert {fault.where.row for fault in batch.faults} == {len(lines)}
+    """Return what is wrong with the last line, when those before it are recorded."""
+    _, batch = decided(lines[:-1], lines[-1:], today=today)
     return batch.faults
 
 
@@ -87,7 +93,9 @@ def refused(*lines: Told, field: str, what: str, today: date = TODAY) -> Fault:
 
     It names the ``field``, says ``what`` is wrong and, there or beside it, what would be right.
     """
-    (fault,) = faults(*lines, today=today)
+    found = faults(*lines, today=today)
+    assert len(found) == 1, [str(fault) for fault in found]
+    fault = found[0]
     assert fault.where.field == field, str(fault)
     assert what in fault.what, str(fault)
     assert fault.fix or "应" in fault.what or "请" in fault.what, str(fault)

@@ -123,6 +123,14 @@ def test_a_changed_consistency_proof_is_refused(size: int) -> None:
                 check_consistency(old, size, proof, *roots)
 
 
+def test_a_proof_longer_than_the_tree_is_high_is_refused() -> None:
+    """A way that goes on above the root of the stated size is refused, wherever it leads."""
+    for size in (1, 2, 4, 8):
+        proof = naive.path(2 * size - 1, LEAVES[: 2 * size])
+        with pytest.raises(ProofRefused, match="太长"):
+            check_inclusion(LEAVES[2 * size - 1], size - 1, size, proof, root(2 * size))
+
+
 @pytest.mark.parametrize("size", [2, 3, 6, 7, 8, 13, 64, 70])
 def test_a_fork_is_refused(size: int) -> None:
     """A tree whose history was rewritten at any place continues no tree that held that place."""
