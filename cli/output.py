@@ -43,9 +43,8 @@ def print_table(
         click.echo(title)
     table = Table(box=box.SIMPLE_HEAD)
     for heading, form in columns:
-        justify = "right" if form == "right" else "left"
         # Nothing may be cut off: what finds no room goes on in the next line.
-        table.add_column(heading, justify=justify, overflow="fold", ratio=None)
+        table.add_column(heading, justify="right" if form == "right" else "left", overflow="fold")
     for row in rows:
         # Text objects: what a register holds is never read as markup.
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))

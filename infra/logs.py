@@ -18,4 +18,4 @@ def logger(name: str) -> Any:  # noqa: ANN401  structlog's loggers are made of p
         ],
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
-    return structlog.get_logger(logger=name)
+    return structlog.get_logger(module=name)
