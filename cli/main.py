@@ -136,7 +136,7 @@ def app(
 
 def _checked(actor: str | None) -> str | None:
     """Return the name given with ``--actor``, if it is one that can be read in a log for ever."""
-    if actor is None:
+    if actor is None or not actor.strip():
         return None
     from domain.events.fields import check_name
 
@@ -161,4 +161,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if not stream.isatty() and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    for argument in sys.argv[1:]:
+        if any("\ud800" <= sign <= "\udfff" for sign in argument):
+            click.echo(f"错误：参数 {argument!a} 不是文字\n请核对终端的编码，应为 UTF-8。", err=True)
+            sys.exit(1)
     app(prog_name="kaohe")

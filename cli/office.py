@@ -90,8 +90,10 @@ class Office:
     def recording(self) -> Recording:
         """What records lines."""
         from infra.application import RegisterApplication
+        from infra.logs import configure
         from infra.recording import Recording
 
+        configure(debug=self.settings.debug)
         return Recording(
             RegisterApplication(self.recorder),
             self.projection,

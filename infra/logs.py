@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import sys
-from typing import Any
 
 import structlog
 
 
-def logger(name: str) -> Any:  # noqa: ANN401  structlog's loggers are made of processors
-    """Return a logger that writes one JSON line for each message to stderr."""
-    structlog.configure_once(
+def configure(*, debug: bool) -> None:
+    """Write warnings, or with ``debug`` everything, as JSON lines to stderr."""
+    structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.DEBUG if debug else logging.WARNING
+        ),
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
+        cache_logger_on_first_use=False,  # stderr may be another one by then
     )
-    return structlog.get_logger(module=name)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+import structlog
+
 from domain.decisions.batch import Batch, Decided, Line
 from domain.decisions.decide import Clerk
 from domain.errors import Fault, Lagging, LinesRefused, Refused
 from domain.events.base import Event
 from domain.register import FactSource, Register
 from domain.rulebook.model import Rulebook
-from infra.logs import logger
 from infra.store.errors import HeadMoved
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _TRIES = 20
 Watch = Callable[[int, int], None]
 """Told how many of how many steps are done."""
 
-_logger = logger(__name__)
+logger = structlog.get_logger(__name__)
 
 
 class CaughtUp(Protocol):
@@ -90,7 +91,7 @@ class Recording:
             try:
                 self._application.save_decided(batch.events, after=head)
             except HeadMoved:
-                _logger.info("decided again", head=head, lines=len(batch_of_lines))
+                logger.info("decided again", head=head, lines=len(batch_of_lines))
                 continue
             self._bring_up(batch, watch)
             return Outcome(batch.events, batch.skipped)

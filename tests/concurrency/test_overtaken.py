@@ -40,10 +40,10 @@ def overtaken(kaohe: Kaohe, path: Path, other: Callable[[], object]) -> Outcome:
     office = Office(Settings(kaohe.database, "李四", None, debug=False))
     waiting = [other]
 
-    def facts() -> RecordedFacts:
+    def facts(head: int) -> RecordedFacts:
         while waiting:
             waiting.pop()()
-        return office.facts
+        return office.facts_upto(head)
 
     try:
         recording = Recording(

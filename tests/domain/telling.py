@@ -98,5 +98,5 @@ def refused(*lines: Told, field: str, what: str, today: date = TODAY) -> Fault:
     fault = found[0]
     assert fault.where.field == field, str(fault)
     assert what in fault.what, str(fault)
-    assert fault.fix or "应" in fault.what or "请" in fault.what, str(fault)
+    assert fault.fix or any(sign in fault.what for sign in ("应", "不能", "缺少")), str(fault)
     return fault

@@ -29,7 +29,7 @@ def test_it_ends_once_and_not_before_it_began() -> None:
     fault = refused(*START, STARTED, ended("2022-02-28"), field="on", what="早于跟班学习开始")
     assert fault.fix == "应不早于 2022-03-01"
     twice = (STARTED, ended(), ended("2022-06-02"))
-    refused(*START, *twice, field="secondment", what="已于事件 #6 结束")
+    refused(*START, *twice, field="secondment", what="#6 结束")
 
 
 def test_a_retracted_return_may_be_recorded_anew() -> None:

@@ -1,0 +1,42 @@
+"""How names and texts are compared and tidied."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.names import fold, nearest, tidy
+
+
+@pytest.mark.parametrize("spelling", ["市统计局1", "市统计局１", " 市 统计局　1 ", "市\t统计局\n1"])
+def test_white_space_and_full_width_forms_are_folded(spelling: str) -> None:
+    """Full-width digits and letters, ideographic spaces, tabs and line ends."""
+    assert fold(spelling) == fold("市统计局1")
+
+
+@pytest.mark.parametrize("other", ["市统计局", "市统计局2", "县统计局1", "市统計局1"])
+def test_everything_else_matters(other: str) -> None:
+    """A missing digit, another one, another sign."""
+    assert fold(other) != fold("市统计局1")
+
+
+def test_the_nearest_come_first_and_at_most_three() -> None:
+    """As they are written, not as they are folded; nothing when nothing is alike."""
+    known = ["应县", "市统计所", "市统计处", "市统计科", "市统计局"]
+    found = nearest("统计局", known)
+    assert found[0] == "市统计局"
+    assert len(found) == 3
+    assert nearest("xyz", known) == []
+    assert nearest("应州 县", ["应县　"]) == ["应县　"]
+
+
+def test_texts_are_tidied() -> None:
+    """NFC, no white space at the ends, line ends as LF; inner line ends and tabs stay."""
+    assert tidy("  一\r\n二\t三 ") == "一\n二\t三"
+    assert tidy("e\u0301") == "é"
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\x7f", "\ud800", "\r"])
+def test_what_cannot_be_printed_is_refused(sign: str) -> None:
+    """Control characters and broken surrogates, named by their number."""
+    with pytest.raises(ValueError, match=f"U\\+{ord(sign):04X}"):
+        tidy(f"一{sign}二")
