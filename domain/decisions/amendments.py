@@ -21,7 +21,11 @@ def target_wrong(desk: Desk, event: Amendment) -> Iterator[Wrong]:
     if entry is None:
         yield Wrong("target", f"没有事件 #{event.target}", "请用 kaohe log 核对事件编号或 ref")
     elif entry.retracted_by is not None:
-        yield Wrong("target", f"{desk.at(event.target)} 已被{desk.at(entry.retracted_by)} 撤销")
+        yield Wrong(
+            "target",
+            f"{desk.at(event.target)} 已被{desk.at(entry.retracted_by)} 撤销",
+            "如仍需要，请重新登记",
+        )
     elif isinstance(entry.recorded, EventRetracted):
         yield Wrong("target", f"{desk.at(event.target)} 本身是一条撤销，不能再更正或撤销")
 

@@ -78,7 +78,7 @@ class Clerk:
             if event is not None and not found:
                 event, found = self._normal(event)
             if event is not None and not found:
-                already, found = repeats.recorded_at(event)
+                already, found = repeats.recorded_at(event, done)
                 if already is not None:
                     batch.skipped.append((line, already))
                     continue

@@ -1,14 +1,14 @@
 """Whether a line says what is recorded already.
 
 With a ref, the ref is the key. Without one, the content is: a line equal to a standing event of
-an earlier file is skipped. So is one equal to a retracted event, when the retraction stands in
-the same file, or when the event came from this very row of this very file: the clerk hands in
-the register again, not the event.
+an earlier file is skipped. So is one equal to a retracted event, when its retraction comes later
+in the same file, or when the event came from this very row of this very file: the clerk hands
+in the register again, not the event.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from domain.decisions.batch import Line
 from domain.decisions.checking import Desk, Wrong
@@ -23,19 +23,22 @@ from domain.standing import Entry
 class Repeats:
     """Finds lines that were recorded before the batch began, at ``head`` or earlier."""
 
-    def __init__(self, desk: Desk, *, head: int, lines: Iterable[Line]) -> None:
+    def __init__(self, desk: Desk, *, head: int, lines: Sequence[Line]) -> None:
         self._desk = desk
         self._register = desk.register
         self._head = head
         self._retracted = _retracted_by(lines, desk.register)
 
-    def recorded_at(self, event: Event) -> tuple[int | None, list[Wrong]]:
-        """Return the position at which ``event`` is recorded, or what is wrong with its ref."""
+    def recorded_at(self, event: Event, index: int) -> tuple[int | None, list[Wrong]]:
+        """Return the position at which ``event`` is recorded, or what is wrong with its ref.
+
+        ``index`` is the place of its line among the lines.
+        """
         if event.ref is not None:
             return self._by_ref(event, event.ref)
         for at in self._register.positions(self._topic_of(event)):
             entry = self._register.entry(at) if at <= self._head else None
-            if entry and _same(entry, event) and self._counts(at, entry, event):
+            if entry and _same(entry, event) and self._counts(at, entry, event, index):
                 return at, []
         return None, []
 
@@ -49,10 +52,10 @@ class Repeats:
             ]
         return None, []
 
-    def _counts(self, position: int, entry: Entry, event: Event) -> bool:
+    def _counts(self, position: int, entry: Entry, event: Event, index: int) -> bool:
         return (
             entry.retracted_by is None
-            or position in self._retracted
+            or self._retracted.get(position, -1) > index
             or _same_row(entry.recorded.source, event.source)
         )
 
@@ -76,16 +79,16 @@ def _same_row(one: Source | None, other: Source | None) -> bool:
     return (one.sha256, one.sheet, one.row) == (other.sha256, other.sheet, other.row)
 
 
-def _retracted_by(lines: Iterable[Line], register: Register) -> set[int]:
-    """Return the events that a retraction among ``lines`` names: the file knows they are gone."""
-    found: set[int] = set()
-    for line in lines:
+def _retracted_by(lines: Sequence[Line], register: Register) -> dict[int, int]:
+    """Return the events that a retraction among ``lines`` names, with the retraction's place."""
+    found: dict[int, int] = {}
+    for index, line in enumerate(lines):
         if line.raw.get("type") == EventRetracted.__name__:
             target = line.raw.get("target")
             try:
-                found.add(
-                    target if isinstance(target, int) else position_named(str(target), register)
-                )
+                if not isinstance(target, int):
+                    target = position_named(str(target), register)
+                found[target] = index
             except ValueError:
                 continue  # told when the line itself is read
     return found

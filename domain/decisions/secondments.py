@@ -20,6 +20,5 @@ def secondment_ended(event: SecondmentEnded, desk: Desk) -> Found:
         yield from not_before(desk, event, started, "跟班学习开始")
     for fact in desk.facts(topic):
         if isinstance(fact.event, SecondmentEnded) and fact.event.secondment == event.secondment:
-            yield Wrong(
-                "secondment", f"跟班学习“{event.secondment}”已由{desk.at(fact.position)} 结束"
-            )
+            what = f"跟班学习“{event.secondment}”已由{desk.at(fact.position)} 结束"
+            yield Wrong("secondment", what, "如日期有误，请更正那一条")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from domain.decisions.checking import Desk, Found, Wrong, new_number
+from domain.decisions.checking import Desk, Found, Wrong
 from domain.events.setting import (
     CycleClosed,
     CycleOpened,
@@ -23,7 +23,10 @@ from domain.standing import Fact
 
 def cycle_opened(event: CycleOpened, desk: Desk) -> Found:
     """Need a new cycle, a rulebook that is installed, and days that overlap no other cycle."""
-    yield from new_number(desk, event, "cycle", "考核年度")
+    other = desk.setting.cycles.get(event.cycle)
+    if other is not None:
+        what = f"考核年度“{event.cycle}”已由{desk.at(other.events[0])} 登记"
+        yield Wrong("cycle", what, "请换一个名称；若那一条登记有误，请更正它")
     if event.rulebook not in desk.rulebooks:
         known = "、".join(sorted(desk.rulebooks))
         yield Wrong("rulebook", f"没有安装考核细则“{event.rulebook}”", f"已安装的有：{known}")

@@ -53,6 +53,12 @@ def test_checkpoints_are_read_back(checkpoint: Checkpoint) -> None:
     assert Checkpoint.parse(checkpoint.text) == checkpoint
 
 
+def test_the_largest_log() -> None:
+    """A log may grow to 2⁶³ − 1 entries."""
+    largest = Checkpoint(LOG, 2**63 - 1, bytes(32))
+    assert Checkpoint.parse(largest.text) == largest
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

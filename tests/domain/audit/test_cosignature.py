@@ -57,6 +57,13 @@ def test_a_cosignature_has_72_bytes(length: int) -> None:
         check_cosignature(NOTE.with_signature(cut), WITNESS_KEY, verify)
 
 
+@pytest.mark.parametrize("time", [1, TIME, 2**63 - 1])
+def test_any_time_can_be_signed(time: int) -> None:
+    """Whatever second since 1970 a witness signs at, the check returns it."""
+    note = NOTE.with_signature(cosign(NOTE.text, time, WITNESS_KEY, witness_sign))
+    assert check_cosignature(note, WITNESS_KEY, verify) == time
+
+
 @pytest.mark.parametrize("time", [0, -1, 2**63])
 def test_a_time_must_be_one(time: int) -> None:
     """A cosignature without a time, or beyond what the format can write, is not made."""

@@ -45,6 +45,12 @@ def test_the_only_entry_needs_no_hashes() -> None:
     read.check(LEAVES[0])
 
 
+def test_the_way_is_at_most_63_hashes_long() -> None:
+    """The largest tree has 63 levels; a proof of that length is read."""
+    longest = EntryProof(0, (LEAVES[0],) * 63, SIGNED)
+    assert EntryProof.parse(longest.encode()) == longest
+
+
 def test_it_holds_for_its_entry_only() -> None:
     """Another entry, or another place, is refused."""
     with pytest.raises(ProofRefused):

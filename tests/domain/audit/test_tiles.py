@@ -135,9 +135,9 @@ def test_missing_hashes_are_noticed() -> None:
     """A row that is shorter than it must be stops reading and appending; nothing is made up."""
     stored = Lossy()
     stored.record(LEAVES[:300])
-    with pytest.raises(TreeIncomplete, match="^记录第 1 至 256 个"):
+    with pytest.raises(TreeIncomplete, match=r"^记录第 1 至 256 个"):
         TiledTree(stored, 300).hash_at(0, 0)
-    with pytest.raises(TreeIncomplete, match="^第 0 层树块第 1 至 1 个.*只有 0 个"):
+    with pytest.raises(TreeIncomplete, match=r"^第 0 层树块第 1 至 1 个.*只有 0 个"):
         TiledTree(stored, 300).hash_at(8, 0)
     with pytest.raises(TreeIncomplete, match="只有 43 个"):
         append(stored.edge, LEAVES[300:600], stored)

@@ -37,6 +37,12 @@ def test_the_file_is_the_published_format() -> None:
     assert [len(line) for line in lines[1 : len(REQUEST.hashes) + 2]] == [44, 44, 44, 0]
 
 
+def test_a_proof_is_at_most_63_hashes_long() -> None:
+    """The protocol allows 63 lines of proof, and they are read."""
+    longest = WitnessRequest(1, (LEAVES[0],) * 63, SIGNED)
+    assert WitnessRequest.parse(longest.encode()) == longest
+
+
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
