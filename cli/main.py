@@ -150,9 +150,11 @@ def _checked(actor: str | None) -> str | None:
 def _user() -> str:
     import getpass
 
+    from domain.events.fields import check_name
+
     try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
+        return check_name(getpass.getuser())
+    except (OSError, KeyError, ImportError, ValueError):
         return "未具名"
 
 
@@ -163,6 +165,8 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     for argument in sys.argv[1:]:
         if any("\ud800" <= sign <= "\udfff" for sign in argument):
-            click.echo(f"错误：参数 {argument!a} 不是文字\n请核对终端的编码，应为 UTF-8。", err=True)
+            click.echo(
+                f"错误：参数 {argument!a} 不是文字\n请核对终端的编码，应为 UTF-8。", err=True
+            )
             sys.exit(1)
     app(prog_name="kaohe")

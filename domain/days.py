@@ -32,7 +32,7 @@ def read_day(raw: object) -> date:
         return day_of(raw)
     if isinstance(raw, date):
         return raw
-    return _read_day(str(raw).strip())
+    return stored_day(str(raw).strip())
 
 
 def read_moment(raw: object) -> Moment:
@@ -42,11 +42,12 @@ def read_moment(raw: object) -> Moment:
     """
     if isinstance(raw, date):
         return raw
-    return _read_moment(str(raw).strip())
+    return stored_moment(str(raw).strip())
 
 
 @lru_cache(maxsize=8192)
-def _read_day(text: str) -> date:
+def stored_day(text: str) -> date:
+    """Return the day that ``text`` is; replays ask for the same few hundred over and over."""
     chinese = _CHINESE_DAY.fullmatch(text)
     try:
         if chinese:
@@ -68,9 +69,10 @@ def _plausible(day: date) -> date:
 
 
 @lru_cache(maxsize=8192)
-def _read_moment(text: str) -> Moment:
+def stored_moment(text: str) -> Moment:
+    """Return the day or instant that ``text`` is."""
     if "T" not in text and ":" not in text:
-        return _read_day(text)
+        return stored_day(text)
     try:
         moment = datetime.fromisoformat(text)
         _plausible(moment.date())

@@ -189,6 +189,11 @@ def _value(value: object) -> object:
     match value:
         case float():
             return str(int(value)) if value.is_integer() else str(value)
+        case bool():
+            return value
+        case int() if abs(value) >= 2**53:
+            message = "整数太大"
+            raise ValueError(message)
         case str():
             return tidy(value)
         case list():

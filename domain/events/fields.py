@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
-from domain.days import read_day, read_moment
+from domain.days import read_day, read_moment, stored_day, stored_moment
 from domain.names import tidy
 
 if TYPE_CHECKING:
@@ -94,8 +94,8 @@ Text = Annotated[str, Form("text", check=_text)]
 Name = Annotated[str, Form("name", check=check_name)]
 Count = Annotated[int, Form("count", check=_count)]
 Flag = Annotated[bool, Form("flag", check=_flag)]
-Day = Annotated[date, Form("day", check=read_day, read=read_day)]
-When = Annotated[date | datetime, Form("when", check=read_moment, read=read_moment)]
+Day = Annotated[date, Form("day", check=read_day, read=stored_day)]
+When = Annotated[date | datetime, Form("when", check=read_moment, read=stored_moment)]
 Digest = Annotated[str, Form("digest", check=check_digest)]
 Unit = Annotated[str, Form("unit", check=check_name)]
 Value = Annotated[Any, Form("value")]
