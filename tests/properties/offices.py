@@ -67,7 +67,7 @@ class Desk:
 
     def compared(self) -> Comparison:
         """Compare the live lines with a fresh replay of the log."""
-        return compare(self.office.projection, self.office.reading)
+        return compare(self.office.projection)
 
     def _point(self, as_of: date, known_at: int | None) -> Point:
         known = None if known_at is None else f"#{known_at}"
