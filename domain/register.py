@@ -56,16 +56,21 @@ class Register:
         self._loaded.update({topic: set() for topic in wanted})
         for topic, position in self._source.positions_of(wanted):
             self._loaded[topic].add(position)
-        missing = {
-            position
-            for topic in wanted
-            for position in self._loaded[topic]
-            # The topic of a ref may hold an amendment without what it amends.
-            if position not in self._standing and not topic.startswith("ref/")
-        }
+        # The topic of a ref may hold an amendment without what it amends.
+        held = (topic for topic in wanted if not topic.startswith("ref/"))
+        self._load(position for topic in held for position in self._loaded[topic])
+
+    def _load(self, positions: Iterable[int]) -> None:
+        missing = {position for position in positions if position not in self._standing}
         events = self._source.events_at(missing) if missing else {}
         for position in sorted(events):
             self._standing.record(position, events[position])
+
+    def everything(self, head: int) -> list[Fact]:
+        """Return every fact up to ``head`` that stands; the whole log is read for it."""
+        self._load(range(1, head + 1))
+        found = (self._standing.fact(position) for position in range(1, head + 1))
+        return [fact for fact in found if fact and not isinstance(fact.event, Amendment)]
 
     def positions(self, topic: str) -> list[int]:
         """Return every position of ``topic``, amendments and retracted events among them."""

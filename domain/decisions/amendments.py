@@ -10,7 +10,7 @@ from domain.events.catalogue import BY_CLASS, fields_of
 from domain.events.corrections import Amendment, EventRetracted
 from domain.events.setting import CYCLES, RULINGS, CycleOpened, RulingMade, UnitEnrolled
 from domain.register import Register
-from domain.standing import Entry, Fact
+from domain.standing import Fact
 
 _NEVER_CHANGED = {"ref", "appeal"}
 
@@ -106,17 +106,14 @@ def _all_naming(register: Register, target: Event, head: int) -> list[Fact]:
     """Return all standing facts that name a number; for a unit the whole log is looked through."""
     if not isinstance(target, UnitEnrolled):
         return naming(register, target)
-    entries = ((at, register.entry(at)) for at in range(1, head + 1))
-    return [fact for at, entry in entries if (fact := _names_unit(at, entry, target.unit))]
+    return [fact for fact in register.everything(head) if _names_unit(fact.event, target.unit)]
 
 
-def _names_unit(position: int, entry: Entry | None, unit: str) -> Fact | None:
-    fact = entry.fact(position) if entry else None
-    if fact is None or isinstance(fact.event, UnitEnrolled):
-        return None
-    for field in fields_of(type(fact.event)):
-        if field.form.name == "unit":
-            value = getattr(fact.event, field.attribute)
-            if unit in (value if field.many else (value,)):
-                return fact
-    return None
+def _names_unit(event: Event, unit: str) -> bool:
+    if isinstance(event, UnitEnrolled):
+        return False
+    for field in fields_of(type(event)):
+        value = getattr(event, field.attribute)
+        if field.form.name == "unit" and unit in (value if field.many else (value,)):
+            return True
+    return False
