@@ -19,25 +19,25 @@ if TYPE_CHECKING:
     Register = list[RegisterLine]
 
 
-@tried_on(few=25, many=250)
+@tried_on(few=12, many=100)
 def test_a_retraction_restores_the_score_without_the_event(lines: Lines, chance: Random) -> None:
     """A log with an event and its retraction scores as the log without either."""
     register = by_ref(list(lines))
-    for ref in chance.sample(_retractable(register), min(2, len(_retractable(register)))):
-        retraction = {
-            "type": "EventRetracted", "on": "2022-12-31", "target": ref, "reason": "误登",
-            "ref": "撤销",
-        }  # fmt: skip
-        without = _without(register, ref)
-        if valid(without):
-            _assert_alike([*register, retraction], without, chance)
+    ref = chance.choice(_retractable(register))
+    retraction = {
+        "type": "EventRetracted", "on": "2022-12-31", "target": ref, "reason": "误登",
+        "ref": "撤销",
+    }  # fmt: skip
+    without = _without(register, ref)
+    if valid(without):
+        _assert_alike([*register, retraction], without, chance)
 
 
-@tried_on(few=25, many=250)
+@tried_on(few=12, many=100)
 def test_a_correction_gives_the_score_of_the_right_event(lines: Lines, chance: Random) -> None:
     """A log with an event and its correction scores as the log with the right event."""
     register = by_ref(list(lines))
-    for correction, ref in _corrections(register):
+    for correction, ref in list(_corrections(register))[:2]:
         upto = register.index(correction)
         at = next(n for n, line in enumerate(register) if line["ref"] == ref)
         right = register[:upto]
