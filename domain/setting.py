@@ -160,12 +160,11 @@ def _closed(setting: Setting, fact: Fact) -> Setting:
 def _enrolled(setting: Setting, fact: Fact) -> Setting:
     event = fact.event
     assert isinstance(event, UnitEnrolled)  # noqa: S101  the table below says so
-    day = day_of(event.on)
     unit = Unit(
         id=event.unit,
         position=fact.position,
-        names=((day, event.unit),),
-        categories=((day, event.category),),
+        names=((date.min, event.unit),),
+        categories=((date.min, event.category),),
         aliases=event.aliases,
     )
     return replace(setting, units={**setting.units, unit.id: unit})

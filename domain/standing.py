@@ -99,9 +99,10 @@ class Standing:
     def _carry_over(self, position: int) -> None:
         """Let a correction that was itself corrected or retracted bear on what it corrects."""
         entry = self._entries[position]
-        correction = entry.content()
-        if not isinstance(correction, EventCorrected):
+        if not isinstance(entry.recorded, EventCorrected):
             return
+        correction = entry.content()
+        assert isinstance(correction, EventCorrected)  # noqa: S101  a correction keeps its type
         corrected = self._entries[correction.target]
         if entry.retracted_by is None:
             deeper = {at for applied in entry.corrections.values() for at in applied.positions}

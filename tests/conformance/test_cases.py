@@ -37,13 +37,11 @@ def test_a_case_imported_as_one_file(register: Path, database_url: str, tmp_path
 
 @beside
 @each_case
-def test_a_case_imported_line_by_line(register: Path, database_url: str, tmp_path: Path) -> None:
+def test_a_case_imported_line_by_line(register: Path, tmp_path: Path) -> None:
     """The same register as one file for each line gives the same answers."""
-    kaohe = Kaohe(tmp_path, database_url)
-    kaohe(
-        "import",
-        *(kaohe.file([line], f"{row}.jsonl") for row, line in enumerate(_lines(register), 1)),
-    )
+    kaohe = Kaohe(tmp_path)
+    rows = enumerate(_lines(register), 1)
+    kaohe("import", *(kaohe.file([line], f"{row}.jsonl") for row, line in rows))
     _answers_all(kaohe, register)
 
 

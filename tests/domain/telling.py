@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from domain.errors import Fault
     from domain.events.base import Event
     from domain.register import Row
+    from domain.rulebook.model import Rulebook
 
 BOOKS = installed_rulebooks()
 TODAY = date(2024, 12, 31)
@@ -60,7 +61,9 @@ class NewLog:
         return {}
 
 
-def decided(*files: Iterable[Told], today: date = TODAY) -> tuple[Register, Batch]:
+def decided(
+    *files: Iterable[Told], today: date = TODAY, books: Mapping[str, Rulebook] = BOOKS
+) -> tuple[Register, Batch]:
     """Decide files of lines one after the other; only the last may hold anything wrong.
 
     Returns the register as it then stands, and what became of the last file.
@@ -69,7 +72,7 @@ def decided(*files: Iterable[Told], today: date = TODAY) -> tuple[Register, Batc
     for number, file in enumerate(files, 1):
         assert batch.faults == []
         lines = [Line(line, Where(f"{number}.jsonl", row=n)) for n, line in enumerate(file, 1)]
-        clerk = Clerk(register, head=head, rulebooks=BOOKS, today=today, actor="张三")
+        clerk = Clerk(register, head=head, rulebooks=books, today=today, actor="张三")
         batch = clerk.decide(lines)
         head += len(batch.events)
     return register, batch

@@ -232,11 +232,30 @@ def retracted(c: Chooser, w: World) -> Fields:
     fact = c.pick(corrections if corrections and c.chance(30) else known)
     if fact.type == "EventCorrected" and not _stands(w, fact):
         return None
-    if fact.type == "UnitEnrolled" and len(w.state.units()) <= FEWEST_UNITS:
+    if fact.type == "UnitEnrolled" and (
+        len(w.state.units()) <= FEWEST_UNITS or _mentioned(w, fact)
+    ):
         return None
+    if fact.type == "EventCorrected" and _root(w, fact).type == "RulingMade":
+        return None  # its other corrections may not fit the parameter that comes back
     on = c.anywhen()
     about = target(c, w, fact)
     return {"on": on, "target": about, "reason": "误登"} if w.may_retract(fact) else None
+
+
+def _mentioned(w: World, unit: Fact) -> bool:
+    """Does any other line write the unit's name or one of its aliases, whatever became of it?"""
+    spellings = {unit["unit"], *(unit.get("aliases") or ())}
+    written = [str(line) for line in w.lines if line["type"] != "UnitEnrolled"]
+    return any(spelling in text for text in written for spelling in spellings)
+
+
+def _root(w: World, fact: Fact) -> Fact:
+    """The fact that corrections of corrections are in the end about."""
+    about = w.position(target_position(w.lines, fact["target"]))
+    if about is None:
+        return fact
+    return _root(w, about) if about.type == "EventCorrected" else about
 
 
 def _stands(w: World, correction: Fact) -> bool:

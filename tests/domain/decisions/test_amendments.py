@@ -114,6 +114,13 @@ def test_whatever_names_a_number_holds_it(maker: Told, names: Told) -> None:
     assert accepted(*START, maker, names, retracted(6), retracted(5))
 
 
+def test_a_name_in_a_text_holds_no_unit() -> None:
+    """Only fields that name units do: here the unit's name stands for a person's."""
+    told = said("StaffChanged", "2022-03-01", change="1", unit="应县", role="staff", into="开发区")
+    assert accepted(*START, told, retracted(4))
+    refused(*START, told, retracted(2), field="target", what="#5（人员变动）")
+
+
 def test_what_a_correction_names_counts_and_what_it_named_does_not() -> None:
     """Corrected to the other item, the adoption holds that one and sets the first free."""
     told = (SENT, OTHER, USED, corrected("用", item="2"))

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from domain.events.codec import encode
 from tests.domain.telling import START, accepted, faults, refused, said
 
 MEETING = said("DeploymentStudied", "2022-03-01", unit="应县", topics=["brief"])
@@ -50,8 +51,10 @@ def test_a_corrected_day_has_happened() -> None:
 
 def test_what_is_recorded_fits_into_one_entry() -> None:
     """65,535 bytes and no more, counted as they are stored; corrections and retractions too."""
-    assert accepted(*START, {**MEETING, "note": "长" * 21_000})
-    refused(*START, {**MEETING, "note": "长" * 22_000}, field="note", what="超过上限 65535")
+    bare = len(encode(accepted(*START, {**MEETING, "note": "a"})[-1])) - 1
+    assert accepted(*START, {**MEETING, "note": "a" * (65_535 - bare)})
+    too_long = {**MEETING, "note": "a" * (65_536 - bare)}
+    refused(*START, too_long, field="note", what="共 65536 字节，超过上限 65535")
     reason = {"target": 4, "reason": "长" * 22_000}
     for more in ({"type": "EventRetracted"}, {"type": "EventCorrected", "changes": {"note": "无"}}):
         refused(*START, {"on": "2022-03-01", **reason, **more}, field="note", what="65535")

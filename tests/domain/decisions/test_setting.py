@@ -155,6 +155,40 @@ def test_quotas_that_may_stand_side_by_side() -> None:
     assert accepted(*START, quota(category="county"), zone)
 
 
+def test_of_many_units_that_both_quotas_bind_three_are_named() -> None:
+    """And that there are more is said; of three nothing more is."""
+    assert (
+        "开发区）"
+        in refused_alone(
+            *START, quota(), quota("2022-08-01", "2022-10-31"), field="from", what="部分重叠"
+        ).what
+    )
+    fourth = said("UnitEnrolled", "2022-01-01", unit="右玉县", category="county")
+    told = (fourth, quota(), quota("2022-08-01", "2022-10-31"))
+    assert refused(*told, field="from", what="（应县、市财政局、开发区等）")
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        said("UnitEnrolled", "2022-01-01", unit="右玉县", category="zone"),
+        said("UnitChanged", "2022-02-01", unit="应县", category="zone"),
+    ],
+)
+def test_a_category_brings_no_unit_under_quotas_that_overlap(event: Told) -> None:
+    """Quotas that bound nobody together may not come to bind one unit by its category."""
+    nobody = said("UnitChanged", "2022-02-01", unit="开发区", category="department")
+    told = (nobody, quota(category="zone"), quota("2022-08-01", "2022-10-31", category="zone"))
+    assert accepted(*START, *told)
+    assert refused(*told, event, field="category", what="任务期部分重叠")
+    other_kind = (*told[:2], {**told[2], "kind": "brief"})
+    assert accepted(*START, *other_kind, event)
+    after_it = (*told[:2], quota("2022-10-01", "2022-10-31", category="zone"))
+    assert accepted(*START, *after_it, event)
+    same_period = (*told[:2], quota(category="zone", required=3))
+    assert accepted(*START, *same_period, event)
+
+
 def test_the_category_of_the_first_day_decides_whom_quotas_bind() -> None:
     """A unit that was a county when one began and a department when the other did has both."""
     county = quota("2022-07-01", "2022-09-30", category="county")

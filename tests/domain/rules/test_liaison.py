@@ -57,6 +57,20 @@ def test_in_time_means_what_was_ruled() -> None:
         assert rows(*told, on="liaison") == unreported(begins)
 
 
+def test_a_ruling_for_one_year_leaves_the_others_alone() -> None:
+    """Thirty days in 2023 only, then five in every year: the last one that is for a year holds."""
+    days = {"parameter": "liaison.notice_days", "reason": "会议"}
+    one = said("RulingMade", "2023-02-01", value=30, cycle="2023", **days)
+    every = said("RulingMade", "2023-02-01", value=5, **days)
+    told = (changed(), {**changed("2023-05-01"), "change": "2"}, one, every, one)
+    for known, begins in ((8, ("2022-05-12", "2023-06-01")), (9, ("2022-05-07", "2023-05-07"))):
+        for year, day in zip(("2022", "2023"), begins, strict=True):
+            seen = rows(*told, on="liaison", cycle=year, known_at=known, after=(*START, NEXT_YEAR))
+            assert seen == unreported(day)
+    last = rows(*told, on="liaison", cycle="2023", after=(*START, NEXT_YEAR))
+    assert last == unreported("2023-06-01")
+
+
 def test_the_day_of_the_change_decides_the_year() -> None:
     """A change on 31 December counts in the old year although its line begins in the new."""
     for year, expected in (("2022", unreported("2023-01-11")), ("2023", [])):

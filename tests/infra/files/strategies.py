@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from hypothesis import strategies as st
@@ -35,8 +35,8 @@ _texts = (
     .map(_tidied)
     .filter(bool)
 )
-_days = st.dates().map(lambda day: day.isoformat())
-_instants = st.datetimes(datetime(1800, 1, 1), datetime(2200, 1, 1), timezones=st.just(SHANGHAI))  # noqa: DTZ001  bounds without a zone
+_days = st.dates(date(1900, 1, 1), date(2999, 12, 31)).map(lambda day: day.isoformat())
+_instants = st.datetimes(datetime(1900, 1, 2), datetime(2200, 1, 1), timezones=st.just(SHANGHAI))  # noqa: DTZ001  bounds without a zone
 _moments = _days | _instants.map(lambda at: at.isoformat())
 _numbers = st.integers(-(2**53) + 1, 2**53 - 1)
 _proofs = st.fixed_dictionaries(
