@@ -210,8 +210,8 @@ def _correction_corrected(c: Chooser, w: World) -> Fields:
         return None
     correction = c.pick(known)
     about = w.position(target_position(w.lines, correction["target"]))
-    if about is None or about.type == "EventCorrected":
-        return None
+    if about is None or about.type in ("EventCorrected", "RulingMade"):
+        return None  # a ruling's other corrections may not fit the parameter that comes back
     changes = _changes(c, w, about)
     written = Fact(about.position, w.resolved[about.position - 1], (), about.when)
     if changes and not all(_differs(w, written, *change) for change in changes.items()):

@@ -74,6 +74,24 @@ def test_a_corrected_kind_moves_to_its_indicator() -> None:
     )
 
 
+def test_a_corrected_correction_moves_it_to_another_unit() -> None:
+    """The unit is named nowhere but within the changes to the changes; it is the unit all the same.
+
+    With the correction of the correction taken back, the finding is the first unit's again.
+    """
+    told = (
+        found("plagiarism"),
+        said("EventCorrected", "2022-06-01", target=5, changes={"note": "核实"}, reason="补"),
+        said("EventCorrected", "2022-06-02", target=6, changes={"changes": {"unit": "开发区"}},
+             reason="错"),
+        said("EventRetracted", "2022-06-03", target=7, reason="错"),
+    )  # fmt: skip
+    line = [Row("-1", "2022-05-01", None, "plagiarism")]
+    for known, own, other in ((6, line, []), (7, [], line), (8, line, [])):
+        assert rows(*told, on="quality", known_at=known) == own
+        assert rows(*told, on="quality", of="开发区", known_at=known) == other
+
+
 def test_nothing_begins_after_a_unit_was_merged() -> None:
     """On the day of the merger it still counts; from the next day nothing more begins."""
     into = said("UnitChanged", "2022-05-01", unit="应县", into="市财政局")
