@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from sqlalchemy import func, select
 
 from infra.store.rows import Head, StoredRow, moment_text
-from infra.store.schema import event, head
+from infra.store.schema import ROW, event, head
 from infra.store.transactions import reading
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ PAGE: Final = 2_000
 # Older SQLite takes 999 parameters in one statement.
 _LISTED: Final = 500
 
-_ROWS: Final = select(event).order_by(event.c.position)
+_ROWS: Final = select(*ROW).order_by(event.c.position)
 _HEAD: Final = select(head.c.position, head.c.recorded_at)
 
 

@@ -14,6 +14,10 @@ from typing import TYPE_CHECKING, Any
 from eventsourcing.persistence import Notification, ProcessRecorder, StoredEvent
 from sqlalchemy import select
 
+from domain.audit.entry import entry_bytes
+from domain.audit.tiles import TreeIncomplete, append
+from domain.audit.tree import leaf_hash
+from domain.errors import IntegrityBroken
 from infra.store.errors import HeadMoved
 from infra.store.reading import LogReader
 from infra.store.rows import moment_text
@@ -21,6 +25,7 @@ from infra.store.schema import event
 from infra.store.schema import tracking as tracking_table
 from infra.store.subscription import PollingSubscription
 from infra.store.transactions import driving, reading
+from infra.store.tree import BROKEN_FIX
 from infra.store.writing import LogWriter
 
 if TYPE_CHECKING:
@@ -30,7 +35,8 @@ if TYPE_CHECKING:
     from eventsourcing.persistence import Tracking
     from sqlalchemy import Engine
 
-    from infra.store.rows import Head, Row
+    from infra.store.rows import Row
+    from infra.store.tree import State
 
 
 def now() -> datetime:
@@ -73,34 +79,28 @@ class EventRecorder(LogReader, ProcessRecorder):
             return []
         with self._turn, driving(self._engine) as cursor:
             log = LogWriter(cursor, self._engine.dialect)
-            head = log.head()
-            if after is not None and after != head.position:
-                raise HeadMoved(expected=after, actual=head.position)
-            rows = self._numbered(stored_events, head)
+            state = log.state()
+            if after is not None and after != state.position:
+                raise HeadMoved(expected=after, actual=state.position)
+            rows = self._numbered(stored_events, state)
             if rows:
-                self._seal(log, rows)
+                _seal(log, rows, state)
             if tracking is not None:
                 log.track(tracking)
         return [row[0] for row in rows]
 
-    def _numbered(self, stored_events: Sequence[StoredEvent], head: Head) -> list[Row]:
-        """Give each event the next position, and all one moment, which never goes back."""
-        recorded_at = max(moment_text(self._clock()), head.recorded_at or "")
-        return [
-            (position, str(e.originator_id), e.originator_version, e.topic, recorded_at, e.state)
-            for position, e in enumerate(stored_events, head.position + 1)
-        ]
+    def _numbered(self, stored_events: Sequence[StoredEvent], state: State) -> list[Row]:
+        """Give each event the next position, all one moment, which never goes back, and its leaf.
 
-    def _seal(self, log: LogWriter, rows: Sequence[Row]) -> None:
-        """Store rows and, with them, all that has to agree with them.
-
-        This is the one place where a batch is final, under the lock of the one writer and before
-        the commit: what is computed from the rows and kept beside them, such as the head, is
-        computed and kept here.
+        The leaf covers every field of the row and the name of the log.
         """
-        log.insert(rows)
-        position, _, _, _, recorded_at, _ = rows[-1]
-        log.move_head(position, recorded_at)
+        at = max(moment_text(self._clock()), state.recorded_at or "")
+        rows: list[Row] = []
+        for position, e in enumerate(stored_events, state.position + 1):
+            stream, version, data = str(e.originator_id), e.originator_version, e.state
+            entry = entry_bytes(state.origin, position, stream, version, e.topic, at, data)
+            rows.append((position, stream, version, e.topic, at, data, leaf_hash(entry)))
+        return rows
 
     def select_events(
         self,
@@ -174,3 +174,19 @@ class EventRecorder(LogReader, ProcessRecorder):
         statement = select(table.position).where(table.name == application_name)
         with reading(self._engine) as connection:
             return connection.execute(statement).scalar_one_or_none()
+
+
+def _seal(log: LogWriter, rows: Sequence[Row], state: State) -> None:
+    """Store rows and, with them, all that has to agree with them.
+
+    This is the one place where a batch is final, under the lock of the one writer and before the
+    commit: what is computed from the rows and kept beside them, the tree and the head, is computed
+    and kept here.
+    """
+    try:
+        edge, tiles = append(state.edge, [row[-1] for row in rows], log.tree)
+    except TreeIncomplete as error:
+        raise IntegrityBroken(f"审计树不全：{error}", fix=BROKEN_FIX) from error
+    log.insert(rows)
+    log.keep_tiles(tiles)
+    log.move_head(edge, rows[-1][4])

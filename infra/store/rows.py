@@ -10,8 +10,11 @@ from domain.errors import IntegrityBroken
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Row: TypeAlias = tuple[int, str, int, str, str, bytes]
-"""A row to be written: the fields of `StoredRow`. Drivers take a plain tuple without copying it."""
+Row: TypeAlias = tuple[int, str, int, str, str, bytes, bytes]
+"""A row to be written: the fields of `StoredRow` and the leaf hash.
+
+Drivers take a plain tuple without copying it.
+"""
 
 
 class StoredRow(NamedTuple):

@@ -1,13 +1,16 @@
 """The tables of the store, and the triggers that keep what was recorded.
 
-``event`` is the log: one row for each thing that happened, never changed and never deleted.
-``head`` has one row: how far the log reaches. It is what gives the next event its number, so that a
-number is never given twice, not even after the end of the log was cut off. ``tracking`` says how
-far each reader of the log has come.
+``event`` is the log: one row for each thing that happened, never changed and never deleted, with
+its leaf of the audit tree. ``tile`` holds the tree above the leaves, one row for each full block.
+``head`` has one row: which log this is, how far it reaches and the right edge of its tree. It is
+what gives the next event its number, so that a number is never given twice, not even after the end
+of the log was cut off. ``checkpoint`` and ``cosignature`` are what the log and its witnesses
+signed, ``witness`` their keys. ``tracking`` says how far each reader of the log has come.
 """
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import (
@@ -24,6 +27,7 @@ from sqlalchemy import (
     inspect,
 )
 
+from domain.audit.keys import check_name
 from infra.store.transactions import reading, writing
 
 if TYPE_CHECKING:
@@ -46,8 +50,12 @@ event = Table(
     Column("type", _Name, nullable=False),
     Column("recorded_at", _Name, nullable=False),
     Column("data", LargeBinary, nullable=False),
+    Column("leaf", LargeBinary, nullable=False),
     UniqueConstraint("stream", "version", name="event_stream_version"),
 )
+
+ROW: Final = tuple(column for column in event.c if column.name != "leaf")
+"""The columns that a `StoredRow` holds: what was recorded, without what was computed of it."""
 
 head = Table(
     "head",
@@ -55,6 +63,42 @@ head = Table(
     Column("id", Integer, CheckConstraint("id = 1", name="head_one_row"), primary_key=True),
     Column("position", _Position, nullable=False),
     Column("recorded_at", _Name),
+    Column("origin", _Name, nullable=False),
+    Column("edge", LargeBinary, nullable=False),
+    Column("key", _Name),
+)
+
+tile = Table(
+    "tile",
+    metadata,
+    Column("height", Integer, primary_key=True, autoincrement=False),
+    Column("index", _Position, primary_key=True, autoincrement=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("hashes", LargeBinary, nullable=False),
+)
+
+checkpoint = Table(
+    "checkpoint",
+    metadata,
+    Column("size", _Position, primary_key=True, autoincrement=False),
+    Column("signed_at", _Position, nullable=False),
+    Column("note", LargeBinary, nullable=False),
+)
+
+witness = Table(
+    "witness",
+    metadata,
+    Column("name", _Name, primary_key=True),
+    Column("key", _Name, nullable=False),
+)
+
+cosignature = Table(
+    "cosignature",
+    metadata,
+    Column("size", _Position, primary_key=True, autoincrement=False),
+    Column("witness", _Name, primary_key=True),
+    Column("time", BigInteger, nullable=False),
+    Column("line", _Name, nullable=False),
 )
 
 tracking = Table(
@@ -65,44 +109,57 @@ tracking = Table(
 )
 
 _REFUSAL: Final = "recorded events are never changed or deleted"
+_KEPT: Final = (event, tile, checkpoint, cosignature)
+"""What only grows: a row of these is never changed and never deleted."""
 
 _TRIGGERS: Final[dict[str, tuple[str, ...]]] = {
     "sqlite": tuple(
-        f"CREATE TRIGGER event_no_{change} BEFORE {change} ON event "
+        f"CREATE TRIGGER {table.name}_no_{change} BEFORE {change} ON {table.name} "
         f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
+        for table in _KEPT
         for change in ("update", "delete")
     ),
     "postgresql": (
-        f"""CREATE FUNCTION event_refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+        f"""CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
         $$ BEGIN RAISE EXCEPTION '{_REFUSAL}' USING ERRCODE = 'restrict_violation'; END $$""",
-        """CREATE TRIGGER event_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON event
-        FOR EACH STATEMENT EXECUTE FUNCTION event_refuse_change()""",
-        # Else a session that replays a replica's changes would not be asked.
-        "ALTER TABLE event ENABLE ALWAYS TRIGGER event_no_change",
+        *(
+            statement
+            for table in _KEPT
+            for statement in (
+                f"""CREATE TRIGGER {table.name}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE
+                ON {table.name} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()""",
+                # Else a session that replays a replica's changes would not be asked.
+                f"ALTER TABLE {table.name} ENABLE ALWAYS TRIGGER {table.name}_no_change",
+            )
+        ),
     ),
 }
 
 
-def create_schema(engine: Engine) -> None:
+def create_schema(engine: Engine, *, origin: str | None = None) -> None:
     """Make the tables of the store, unless they are there; two processes may do it at once.
 
-    An existing store is left as it is, also a damaged one: a lost head row is not put back, because
-    the number it held is not known any more.
+    ``origin`` names the log for ever, in every entry and signature; without it a name is made up
+    that no other log has. An existing store is left as it is, also a damaged one: a lost head row
+    is not put back, because the number it held is not known any more.
 
     Raises:
+        Malformed: ``origin`` cannot name a log.
         eventsourcing.persistence.PersistenceError: the database cannot be opened or may not be
         changed.
     """
     with reading(engine) as connection:
         if _exists(connection):
             return
+    named = origin or f"kaohe-{secrets.token_hex(8)}"
+    check_name(named)
     with writing(engine) as connection:
         if _exists(connection):
             return
         metadata.create_all(connection)
         for statement in _TRIGGERS[connection.dialect.name]:
             connection.exec_driver_sql(statement)
-        connection.execute(insert(head).values(id=1, position=0))
+        connection.execute(insert(head).values(id=1, position=0, origin=named, edge=b""))
 
 
 def _exists(connection: Connection) -> bool:

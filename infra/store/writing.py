@@ -11,10 +11,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from eventsourcing.persistence import IntegrityError
-from sqlalchemy import bindparam, insert, select, text, update
+from sqlalchemy import bindparam, insert, text, update
 
-from infra.store.rows import Head, Row
-from infra.store.schema import event, head
+from infra.store.rows import Row
+from infra.store.schema import event, head, tile
+from infra.store.tree import STATE, State, StoredTree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,14 +24,18 @@ if TYPE_CHECKING:
     from sqlalchemy import ClauseElement, Dialect
     from sqlalchemy.engine.interfaces import DBAPICursor
 
+    from domain.audit.tiles import Tile
+    from domain.audit.tree import Edge
+
 _COPY: Final = f"COPY event ({', '.join(column.name for column in event.columns)}) FROM STDIN"
 # What COPY's text format reserves (PostgreSQL, COPY, "Text Format").
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
 class _Statements(NamedTuple):
-    head: str
+    state: str
     insert: str
+    tile: str
     move_head: str
     track: str
 
@@ -42,15 +47,20 @@ class LogWriter:
         self._cursor = cursor
         self._statements = _compiled(dialect)
         self._copies = dialect.name == "postgresql"
+        self.tree = StoredTree(dialect, self._ask)
 
-    def head(self) -> Head:
-        """Return how far the log reaches.
+    def _ask(self, statement: str, values: tuple[int, ...]) -> Sequence[Any]:
+        self._cursor.execute(statement, values)
+        return self._cursor.fetchall()
+
+    def state(self) -> State:
+        """Return which log this is, how far it reaches, and its tree.
 
         Raises:
-            IntegrityBroken: the head row is gone, so nobody knows which numbers were given.
+            IntegrityBroken: the head row is gone or its tree does not fit.
         """
-        self._cursor.execute(self._statements.head)
-        return Head.of(self._cursor.fetchone())
+        self._cursor.execute(self._statements.state)
+        return State.of(self._cursor.fetchone())
 
     def insert(self, rows: Sequence[Row]) -> None:
         """Append rows, by the fastest way that the database has for many at once."""
@@ -60,9 +70,15 @@ class LogWriter:
         else:
             self._cursor.executemany(self._statements.insert, rows)
 
-    def move_head(self, position: int, recorded_at: str) -> None:
-        """Let the log reach to ``position``, recorded at ``recorded_at``."""
-        self._cursor.execute(self._statements.move_head, (position, recorded_at))
+    def keep_tiles(self, tiles: Sequence[Tile]) -> None:
+        """Store blocks of the tree that became full."""
+        for full in tiles:
+            values = (full.height, full.index, full.root, full.hashes)
+            self._cursor.execute(self._statements.tile, values)
+
+    def move_head(self, edge: Edge, recorded_at: str) -> None:
+        """Let the log reach to the end of ``edge``, recorded at ``recorded_at``."""
+        self._cursor.execute(self._statements.move_head, (edge.size, recorded_at, edge.to_bytes()))
 
     def track(self, tracking: Tracking) -> None:
         """Note how far a reader of a log has come.
@@ -79,9 +95,12 @@ class LogWriter:
 @cache
 def _compiled(dialect: Dialect) -> _Statements:
     statements: tuple[ClauseElement, ...] = (
-        select(head.c.position, head.c.recorded_at),
+        STATE,
         insert(event),
-        update(head).values(position=bindparam("to"), recorded_at=bindparam("at")),
+        insert(tile),
+        update(head).values(
+            position=bindparam("to"), recorded_at=bindparam("at"), edge=bindparam("roots")
+        ),
         text(
             "INSERT INTO tracking (name, position) VALUES (:name, :position) "
             "ON CONFLICT (name) DO UPDATE SET position = excluded.position "
@@ -92,6 +111,6 @@ def _compiled(dialect: Dialect) -> _Statements:
 
 
 def _copy_line(row: Row) -> str:
-    position, stream, version, type_, recorded_at, data = row
+    position, stream, version, type_, recorded_at, data, leaf = row
     names = f"{stream.translate(_ESCAPES)}\t{version}\t{type_.translate(_ESCAPES)}"
-    return f"{position}\t{names}\t{recorded_at}\t\\\\x{data.hex()}\n"
+    return f"{position}\t{names}\t{recorded_at}\t\\\\x{data.hex()}\t\\\\x{leaf.hex()}\n"

@@ -23,12 +23,12 @@ CHANGES = [
         "UPDATE event SET position = 9 WHERE position = 1",
         "DELETE FROM event WHERE position = 2",
         "DELETE FROM event",
-        """INSERT INTO event VALUES (1, 'item/2', 1, 'forged', 'never', '')
+        """INSERT INTO event VALUES (1, 'item/2', 1, 'forged', 'never', '', '')
         ON CONFLICT (position) DO UPDATE SET type = 'forged'""",
     )
 ] + [
-    ("sqlite", "REPLACE INTO event VALUES (1, 'item/2', 1, 'forged', 'never', x'00')"),
-    ("sqlite", "INSERT OR REPLACE INTO event VALUES (3, 'item/1', 1, 'forged', 'never', x'00')"),
+    ("sqlite", "REPLACE INTO event VALUES (1, 'item/2', 1, 'forged', 'never', x'00', x'00')"),
+    ("sqlite", "INSERT OR REPLACE INTO event VALUES (3, 'item/1', 1, 'forged', 'never', x'00', x'00')"),
     ("postgresql", "TRUNCATE event"),
     ("postgresql", "TRUNCATE event, head, tracking"),
 ]
@@ -67,4 +67,4 @@ def test_triggers_hold_for_a_session_that_replays_a_replica(
 def test_head_has_one_row(engine: Engine) -> None:
     """No second head can be put beside the first."""
     with pytest.raises(IntegrityError):
-        _attempt(engine, "INSERT INTO head (id, position) VALUES (2, 0)")
+        _attempt(engine, "INSERT INTO head (id, position, origin, edge) VALUES (2, 0, 'l', '')")
