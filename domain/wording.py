@@ -84,6 +84,9 @@ _HEADINGS = {
     "host": "跟班地点",
     "parameter": "参数",
     "value": "取值",
+    "upto": "导出至编号",
+    "digest": "清单摘要",
+    "recipient": "接收方",
     "target": "目标事件",
     "changes": "更正内容",
 }
@@ -131,6 +134,7 @@ _SUMMARIES = {
     "SecondmentStarted": "{unit}{person}到{host}跟班学习（{secondment}）",
     "SecondmentEnded": "跟班学习 {secondment} 结束",
     "RulingMade": "口径裁定[（考核年度 {cycle}）]：{parameter} 取 {value}（{reason}）",
+    "AuditExported": "导出审计包至 #{upto}[（{unit}）][，交给{recipient}]，清单摘要 {digest}",
     "EventCorrected": "更正事件 #{target}：{changes}（{reason}）",
     "EventRetracted": "撤销事件 #{target}（{reason}）",
 }

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from domain.decisions import commissions, items, leadership, secondments, setting
+from domain.decisions import audit, commissions, items, leadership, secondments, setting
 from domain.decisions.checking import Desk, Found, Wrong
 from domain.decisions.general import not_in_future
+from domain.events.audit import AuditExported
 from domain.events.base import Event
 from domain.events.commissions import (
     CommissionDeclined,
@@ -64,6 +65,7 @@ CHECKS: Mapping[type[Event], Callable[[Any, Desk], Found]] = {
     SecondmentStarted: secondments.secondment_started,
     SecondmentEnded: secondments.secondment_ended,
     RulingMade: setting.ruling_made,
+    AuditExported: audit.audit_exported,
 }
 """Corrections and retractions are looked at in ``amendments``: they are about other events."""
 

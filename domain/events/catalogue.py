@@ -11,6 +11,7 @@ from dataclasses import MISSING, dataclass, fields
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+from domain.events.audit import AuditExported
 from domain.events.base import Event
 from domain.events.commissions import (
     CommissionDeclined,
@@ -101,6 +102,7 @@ CATALOGUE = (
     EventType(SecondmentStarted, "secondment-started", 1, "跟班学习开始"),
     EventType(SecondmentEnded, "secondment-ended", 1, "跟班学习结束"),
     EventType(RulingMade, "ruling-made", 1, "口径裁定"),
+    EventType(AuditExported, "audit-exported", 1, "审计导出"),
     EventType(EventCorrected, "event-corrected", 1, "事件更正"),
     EventType(EventRetracted, "event-retracted", 1, "事件撤销"),
 )

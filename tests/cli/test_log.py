@@ -76,7 +76,7 @@ def test_every_event_type_has_a_summary_in_chinese(kaohe: Kaohe) -> None:
     """Each type is told in the words of the office, with labels instead of codes."""
     kaohe.imports(EVERY_TYPE)
     events = events_of(kaohe)
-    assert len({event["type"] for event in events}) == 25
+    assert len({event["type"] for event in events}) == 26
     codes = ("department", "commissioned", "outline_only", "leader_activity", "meeting_news")
     for event in events:
         assert any("\u4e00" <= sign <= "\u9fff" for sign in event["summary"]), event

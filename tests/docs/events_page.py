@@ -26,6 +26,7 @@ FORMS = {
     "unit": "unit, by name or alias",
     "value": "value that the parameter accepts",
     "target": "event, by position or ref",
+    "digest": "SHA-256, 64 hex digits",
     "evidence": "`{name, sha256}`",
     "changes": "fields with their new values; null takes one away",
 }

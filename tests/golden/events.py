@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.days import SHANGHAI
+from domain.events.audit import AuditExported
 from domain.events.base import Event
 from domain.events.commissions import (
     CommissionDeclined,
@@ -167,6 +168,9 @@ FULL: dict[str, Event] = {
         document="纪要1号",
         cycle="2022",
         **COMMON,
+    ),
+    "audit-exported.v1": AuditExported(
+        on=INSTANT, upto=120, digest="d4" * 32, unit="应县", recipient="市审计局", **COMMON
     ),
     "event-corrected.v1": EventCorrected(
         on=DAY,

@@ -46,6 +46,7 @@ _FORMS: Mapping[str, st.SearchStrategy[Any]] = {
     "when": _days | _instants,
     "value": _values.filter(lambda value: value is not None),
     "target": st.integers(1, 2**53 - 1),
+    "digest": _digests,
     "evidence": st.fixed_dictionaries({"name": _names, "sha256": _digests}),
     "changes": st.dictionaries(_names, _values, min_size=1, max_size=3),
 }

@@ -135,6 +135,8 @@ EVERY_TYPE: tuple[dict[str, Any], ...] = (
     {"type": "EventCorrected", "on": "2022-12-02", "target": "z1", "changes": {"note": "一\n二"},
      "reason": "补记"},
     {"type": "EventRetracted", "on": "2022-12-03", "target": 31, "reason": "更正有误"},
+    {"type": "AuditExported", "on": "2022-12-05", "upto": 32, "digest": "5e" * 32, "unit": "应县",
+     "recipient": "市审计局"},
     {"type": "DeploymentStudied", "on": "2022-03-06", "unit": "应县",
      "topics": ["commissioned", "brief"], "note": "第3次\n常务会议"},
     {"type": "CycleClosed", "on": "2023-02-01", "cycle": "2022", "as_of": "2023-01-31"},

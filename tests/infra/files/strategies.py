@@ -39,9 +39,8 @@ _days = st.dates(date(1900, 1, 1), date(2999, 12, 31)).map(lambda day: day.isofo
 _instants = st.datetimes(datetime(1900, 1, 2), datetime(2200, 1, 1), timezones=st.just(SHANGHAI))  # noqa: DTZ001  bounds without a zone
 _moments = _days | _instants.map(lambda at: at.isoformat())
 _numbers = st.integers(-(2**53) + 1, 2**53 - 1)
-_proofs = st.fixed_dictionaries(
-    {"name": _names, "sha256": st.text("0123456789abcdef", min_size=64, max_size=64)}
-)
+_digests = st.text("0123456789abcdef", min_size=64, max_size=64)
+_proofs = st.fixed_dictionaries({"name": _names, "sha256": _digests})
 _values = st.recursive(
     _texts | _numbers | st.booleans(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_texts, inner, max_size=2),
@@ -57,6 +56,7 @@ _FORMS: Mapping[str, st.SearchStrategy[Any]] = {
     "when": _moments,
     "value": _values,
     "target": st.integers(1, 10**6),
+    "digest": _digests,
     "evidence": _proofs,
 }
 

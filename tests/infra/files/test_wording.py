@@ -113,6 +113,12 @@ TOLD: list[tuple[str, dict[str, Any], str]] = [
     ("FindingMade",
      {"finding": "认1", "unit": "应县", "kind": "plagiarism", "detail": "一\n二" * 30},
      "认定 认1：应县抄袭，" + "一 二" * 13 + "…"),
+    ("AuditExported", {"upto": 12, "digest": "5e" * 32}, f"导出审计包至 #12，清单摘要 {'5e' * 32}"),
+    (
+        "AuditExported",
+        {"upto": 12, "digest": "5e" * 32, "unit": "应县", "recipient": "市审计局"},
+        f"导出审计包至 #12（应县），交给市审计局，清单摘要 {'5e' * 32}",
+    ),
     ("EventRetracted", {"target": 12, "reason": "重复"}, "撤销事件 #12（重复）"),
     ("EventCorrected", {"target": 12, "reason": "误", "changes": {"level": "city", "leader": None}},
      "更正事件 #12：level改为city，去掉leader（误）"),
