@@ -8,7 +8,7 @@ older version is brought to the present one by the class's ``upcast_v1_v2`` and 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -65,19 +65,36 @@ def decode(stored_name: str, data: bytes, *, position: int | None = None) -> Eve
     Raises ``IntegrityBroken``, naming ``position``, for a type or content that this version
     cannot read.
     """
-    where = "" if position is None else f" #{position}"
-    name, _, version = stored_name.rpartition(".v")
-    entry = BY_STORED.get(name)
-    if entry is None or not version.isdigit() or not 1 <= int(version) <= entry.version:
-        message = f"日志中的事件{where}是本版本不认识的类型 {stored_name}"
-        raise IntegrityBroken(message, fix="请用较新版本的 kaohe 打开这份数据。")
+    read = _READERS.get(stored_name) or _reader(stored_name, position)
     try:
-        if int(version) == entry.version:
-            return adapter(entry.event).validate_json(data)
-        return adapter(entry.event).validate_python(_upcast(entry, json.loads(data), int(version)))
+        return read(data)
     except ValueError as error:
-        message = f"日志中的事件{where}（{stored_name}）内容无法读取"
+        message = f"日志中的事件{_where(position)}（{stored_name}）内容无法读取"
         raise IntegrityBroken(message, fix="请运行 kaohe check，并保留数据库原件。") from error
+
+
+def _reader(stored_name: str, position: int | None) -> Callable[[bytes], Event]:
+    """Return what reads events stored under ``stored_name``; it is made once for each name."""
+    name, _, digits = stored_name.rpartition(".v")
+    entry = BY_STORED.get(name)
+    if entry is None or not digits.isdigit() or not 1 <= int(digits) <= entry.version:
+        message = f"日志中的事件{_where(position)}是本版本不认识的类型 {stored_name}"
+        raise IntegrityBroken(message, fix="请用较新版本的 kaohe 打开这份数据。")
+    version, present = int(digits), entry
+    if version == present.version:
+        # The validator within the adapter: a replay asks it for every event of the log.
+        read: Callable[[bytes], Event] = adapter(present.event).validator.validate_json
+    else:
+
+        def read(data: bytes) -> Event:
+            values = _upcast(present, json.loads(data), version)
+            return adapter(present.event).validate_python(values)
+
+    return _READERS.setdefault(stored_name, read)
+
+
+def _where(position: int | None) -> str:
+    return "" if position is None else f" #{position}"
 
 
 def revive(stored_name: str, data: bytes) -> Event:
@@ -131,6 +148,7 @@ def adapter(event: type[Event]) -> TypeAdapter[Event]:
 
 
 _ADAPTERS: dict[type[Event], TypeAdapter[Event]] = {}
+_READERS: dict[str, Callable[[bytes], Event]] = {}
 _ATTRIBUTES = {
     entry.event: tuple((spec.name.rstrip("_"), spec.name) for spec in fields(entry.event))
     for entry in CATALOGUE

@@ -6,7 +6,8 @@ one after another are pages of one log, and a reader that stops halfway holds no
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from sqlalchemy import func, select
 
@@ -15,7 +16,7 @@ from infra.store.schema import ROW, event, head
 from infra.store.transactions import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy import Column, Connection, Engine, Select
@@ -27,6 +28,9 @@ PAGE: Final = 2_000
 
 # Older SQLite takes 999 parameters in one statement.
 _LISTED: Final = 500
+
+# What `StoredRow._make` does, without a step in Python for each row.
+_MAKE: Final = cast("Callable[[Sequence[Any]], StoredRow]", partial(tuple.__new__, StoredRow))
 
 _ROWS: Final = select(*ROW).order_by(event.c.position)
 _HEAD: Final = select(head.c.position, head.c.recorded_at)
@@ -128,7 +132,7 @@ def _recorded_at(connection: Connection, position: int, end: Head) -> str:
 def _fetch(connection: Connection, statement: Select[Any]) -> list[StoredRow]:
     """Make rows of what the driver gives: rows of SQLAlchemy in between cost half as much again."""
     with connection.execute(statement) as result:
-        return [StoredRow._make(row) for row in result.cursor.fetchall()]
+        return list(map(_MAKE, result.cursor.fetchall()))
 
 
 def _parts(values: Iterable[T]) -> Iterator[Sequence[T]]:
