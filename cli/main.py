@@ -43,6 +43,9 @@ COMMANDS = {
     "log": Entry("cli.log:log", "按登记顺序列出事件"),
     "rulebook": Entry("cli.rulebook:rulebook", "考核细则：指标、分值、上限和各处口径"),
     "export": Entry("cli.export:export", "导出登记簿等文件"),
+    "checkpoint": Entry("cli.checkpoint:checkpoint", "签署检查点：日志到此为止的条数和树根"),
+    "key": Entry("cli.key:key", "日志的公钥和指纹，供别人核对"),
+    "witness": Entry("cli.witness:witness", "请外单位见证检查点，收存见证签名"),
     "check": Entry("cli.upkeep:check", "核对：现有得分与从头重算是否一致"),
     "rebuild": Entry("cli.upkeep:rebuild", "从事件日志重新计算全部得分"),
 }
@@ -100,6 +103,7 @@ class Settings(NamedTuple):
     actor: str
     rulebooks: Path | None
     debug: bool
+    keys: Path | None = None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -120,6 +124,13 @@ class Settings(NamedTuple):
     metavar="文件夹",
     help="另有考核细则（.toml）的文件夹（KAOHE_RULEBOOKS）。",
 )
+@click.option(
+    "--keys",
+    envvar="KAOHE_KEYS",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="签署检查点的密钥所在的文件夹（KAOHE_KEYS）；默认在用户的应用程序数据文件夹里。",
+)
 @click.option("--debug", is_flag=True, envvar="KAOHE_DEBUG", help="出错时显示详细信息。")
 @click.version_option(package_name="kaohe", message="kaohe %(version)s")
 @click.pass_context
@@ -128,10 +139,11 @@ def app(
     database: str,
     actor: str | None,
     rulebooks: Path | None,
+    keys: Path | None,
     debug: bool,
 ) -> None:
     """政务信息考核：每一步都是不可改的事件，任何一天的得分都能重算、说清来由。"""
-    ctx.obj = Settings(database, _checked(actor) or _user(), rulebooks, debug)
+    ctx.obj = Settings(database, _checked(actor) or _user(), rulebooks, debug, keys)
 
 
 def _checked(actor: str | None) -> str | None:

@@ -28,7 +28,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from cli.main import Settings
+    from domain.audit.keys import VerifierKey
     from domain.rulebook.model import Rulebook
+    from infra.audit.checkpoints import Checkpoints
+    from infra.audit.key_folder import KeyFolder
+    from infra.audit.log_signer import LogSigner
     from infra.recording import Recording
     from infra.store.recorder import EventRecorder
     from projections.catching_up import LineProjection, Watch
@@ -101,6 +105,39 @@ class Office:
             rulebooks=self.rulebooks,
             today=today,
         )
+
+    @cached_property
+    def checkpoints(self) -> Checkpoints:
+        """What the log and its witnesses signed."""
+        from infra.audit.checkpoints import Checkpoints
+
+        return Checkpoints(self.engine)
+
+    @cached_property
+    def key_folder(self) -> KeyFolder:
+        """The key of the log and the signer's memory, outside the database."""
+        from infra.audit.key_folder import KeyFolder
+
+        root = self.settings.keys or Path(click.get_app_dir("kaohe")) / "keys"
+        return KeyFolder(root, self.checkpoints.state().origin)
+
+    @cached_property
+    def signer(self) -> LogSigner:
+        """What signs checkpoints."""
+        from cli.passphrase import ask_passphrase
+        from infra.audit.log_signer import LogSigner
+
+        return LogSigner(self.engine, self.checkpoints, self.key_folder, ask_passphrase)
+
+    def log_key(self) -> VerifierKey:
+        """Return the public half of the log's key. Raises ``NotKnown`` when it has none yet."""
+        from domain.audit.keys import VerifierKey
+
+        self.existing()
+        held = self.checkpoints.state().key
+        if held is None:
+            raise NotKnown("这本登记簿还没有密钥", fix="请先运行 kaohe init 或 kaohe checkpoint。")
+        return VerifierKey.parse(held)
 
     def facts_upto(self, position: int) -> RecordedFacts:
         """Return the recorded facts by topic, as of ``position``."""

@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-_NOT_FROM_OUTSIDE = ("KAOHE_DB", "KAOHE_ACTOR", "KAOHE_RULEBOOKS", "KAOHE_DEBUG")
+_NOT_FROM_OUTSIDE = (
+    "KAOHE_DB",
+    "KAOHE_ACTOR",
+    "KAOHE_RULEBOOKS",
+    "KAOHE_DEBUG",
+    "KAOHE_PASSPHRASE",
+)
 
 
 class Answer(NamedTuple):
@@ -46,7 +52,8 @@ class Kaohe:
         ``typed`` is what a user writes when the command asks back.
         """
         before = ["--db", self.database, "--actor", self.actor]
-        runner = CliRunner(env=dict.fromkeys(_NOT_FROM_OUTSIDE))
+        outside = dict.fromkeys(_NOT_FROM_OUTSIDE)
+        runner = CliRunner(env={**outside, "KAOHE_KEYS": str(self.folder / "keys")})
         ended = runner.invoke(app, [*before, *map(str, arguments)], input=typed)
         answer = Answer(ended.exit_code, ended.stdout, ended.stderr)
         assert answer.exit_code == exit_code, f"{arguments}: {answer}"

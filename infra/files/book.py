@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
 
-from domain.errors import Refused
 from domain.events.catalogue import EventType, Field, fields_of
 from domain.wording import heading_of
+from infra.files.new_file import check_free, write_new
 from infra.files.workbook import GUIDE
 
 if TYPE_CHECKING:
@@ -76,36 +76,9 @@ def write_book(path: Path, fill: Callable[[Book], None]) -> None:
     Raises:
         Refused: there is a file already, or it cannot be written.
     """
-    if _exists(path):
-        raise _taken(path)
+    check_free(path)
     held = BytesIO()
     with Workbook(held, {"in_memory": True}) as workbook:
         workbook.set_properties({"created": _CREATED})
         fill(Book(workbook))
-    created = False
-    try:
-        with path.open("xb") as file:
-            created = True
-            file.write(held.getbuffer())
-    except FileExistsError:
-        raise _taken(path) from None
-    except OSError as error:
-        if created:
-            path.unlink(missing_ok=True)
-        raise _unwritable(path, error) from error
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError as error:
-        raise _unwritable(path, error) from error
-
-
-def _taken(path: Path) -> Refused:
-    return Refused(f"{path} 已经存在，没有覆盖", fix="请换一个文件名，或先移走原来的文件。")
-
-
-def _unwritable(path: Path, error: OSError) -> Refused:
-    fix = "请确认文件夹存在、有写入权限、磁盘有空间。"
-    return Refused(f"不能写入 {path}：{error.strerror}", fix=fix)
+    write_new(path, held.getbuffer())

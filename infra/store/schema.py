@@ -10,6 +10,7 @@ signed, ``witness`` their keys. ``tracking`` says how far each reader of the log
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import TYPE_CHECKING, Final
 
@@ -27,7 +28,7 @@ from sqlalchemy import (
     inspect,
 )
 
-from domain.audit.keys import check_name
+from domain.errors import Refused
 from infra.store.transactions import reading, writing
 
 if TYPE_CHECKING:
@@ -108,6 +109,8 @@ tracking = Table(
     Column("position", _Position, nullable=False),
 )
 
+# It is read over the telephone, and names a folder on every system.
+_ORIGIN: Final = re.compile(r"[a-z0-9](?:[a-z0-9._/-]{0,98}[a-z0-9])?")
 _REFUSAL: Final = "recorded events are never changed or deleted"
 _KEPT: Final = (event, tile, checkpoint, cosignature)
 """What only grows: a row of these is never changed and never deleted."""
@@ -144,15 +147,18 @@ def create_schema(engine: Engine, *, origin: str | None = None) -> None:
     is not put back, because the number it held is not known any more.
 
     Raises:
-        Malformed: ``origin`` cannot name a log.
+        Refused: ``origin`` cannot name a log.
         eventsourcing.persistence.PersistenceError: the database cannot be opened or may not be
         changed.
     """
     with reading(engine) as connection:
         if _exists(connection):
             return
-    named = origin or f"kaohe-{secrets.token_hex(8)}"
-    check_name(named)
+    named = f"kaohe-{secrets.token_hex(8)}" if origin is None else origin
+    if not _ORIGIN.fullmatch(named):
+        message = f"“{named}”不能用作日志名称"
+        fix = "只用小写字母、数字和 . / - _，以字母或数字开头和结尾，例如 shuozhou.gov.cn/zwxx。"
+        raise Refused(message, fix=fix)
     with writing(engine) as connection:
         if _exists(connection):
             return

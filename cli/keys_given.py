@@ -1,0 +1,24 @@
+"""Keys that a user gives: written out, or the name of a file that holds one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from domain.audit.keys import VerifierKey
+from domain.audit.notation import Malformed
+from domain.errors import Refused
+
+
+def key_given(text: str) -> VerifierKey:
+    """Return the key that ``text`` is or names. Raises ``Refused``."""
+    written = text.strip()
+    if "+" not in written or Path(text).is_file():
+        try:
+            written = Path(text).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            message = f"“{text}”不是公钥，也不是存有公钥的文件：{error}"
+            raise Refused(message, fix="公钥写成“名称+8 位编号+Base64”。") from None
+    try:
+        return VerifierKey.parse(written)
+    except Malformed as error:
+        raise Refused(f"公钥不对：{error}", fix="请整行复制公钥。") from None

@@ -1,0 +1,50 @@
+"""A file written only where there is none: nothing of anybody's is ever overwritten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.errors import Refused
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from typing_extensions import Buffer
+
+
+def check_free(path: Path) -> None:
+    """Check, before the work is done, that nothing is at ``path``. Raises ``Refused``."""
+    try:
+        taken = path.exists()
+    except OSError as error:
+        raise unwritable(path, error) from error
+    if taken:
+        raise _taken(path)
+
+
+def write_new(path: Path, data: Buffer) -> None:
+    """Write ``data`` to a new file; what could not be written whole is not left behind.
+
+    Raises ``Refused`` when there is a file already, or it cannot be written.
+    """
+    created = False
+    try:
+        with path.open("xb") as file:
+            created = True
+            file.write(data)
+    except FileExistsError:
+        raise _taken(path) from None
+    except OSError as error:
+        if created:
+            path.unlink(missing_ok=True)
+        raise unwritable(path, error) from error
+
+
+def _taken(path: Path) -> Refused:
+    return Refused(f"{path} 已经存在，没有覆盖", fix="请换一个文件名，或先移走原来的文件。")
+
+
+def unwritable(path: Path, error: OSError) -> Refused:
+    """Return what to say when the system does not let a file or folder be written."""
+    fix = "请确认文件夹存在、有写入权限、磁盘有空间。"
+    return Refused(f"不能写入 {path}：{error.strerror}", fix=fix)
