@@ -50,6 +50,7 @@ class Office:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.actor = settings.actor
+        self._found = False
 
     @cached_property
     def engine(self) -> Engine:
@@ -179,8 +180,12 @@ class Office:
         self.projection.catch_up(watch)
 
     def existing(self) -> None:
-        """Make sure that there is a register. Raises ``NotKnown`` when there is none."""
-        if not self.has_register():
+        """Make sure that there is a register. Raises ``NotKnown`` when there is none.
+
+        It is looked for until it is found: a register does not go away again.
+        """
+        self._found = self._found or self.has_register()
+        if not self._found:
             message = f"{self.place} 里没有登记簿"
             if self._file is not None and not self._file.exists():
                 message = f"没有数据库 {self.place}"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from domain.days import end_of, read_day, read_moment
 from domain.errors import NotKnown
 from domain.events.codec import revive
 from domain.events.setting import SETTING
-from domain.log import Log
+from domain.log import Log, LogHead
 from domain.names import fold as folded
 from domain.names import nearest
 from domain.rulebook.model import Rulebook
@@ -21,6 +22,7 @@ from projections.facts import Reading, rows_of
 from projections.readings import readings_of, rulebook_of
 
 _POSITION = re.compile(r"#?[0-9]+")
+_SETTINGS_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Points:
         self._reading = reading
         self._rulebooks = rulebooks
         self._today = today
+        self._setting_of = lru_cache(_SETTINGS_KEPT)(self._folded)
 
     def find(self, asked: Asked) -> Point:
         """Return the point that ``asked`` means.
@@ -72,17 +75,17 @@ class Points:
 
         Raises ``NotKnown`` when no cycle is known there.
         """
-        position = self.position_of(asked.known_at)
+        head = self._log.head()
+        position = self._position(asked.known_at, head)
         setting = self.setting_at(position)
         cycle = self._cycle(setting, asked, position)
         as_of = asked.as_of or cycle.closed_as_of or self._today
-        recorded = self._log.rows_at([position]) if position else []
         rulebook = rulebook_of(cycle, self._rulebooks)
         return Point(
             cycle=cycle,
             as_of=as_of,
             position=position,
-            recorded_at=recorded[0].recorded_at if recorded else None,
+            recorded_at=self._recorded_at(position, head),
             setting=setting,
             rulebook=rulebook,
             readings=readings_of(rulebook, setting, cycle),
@@ -93,12 +96,14 @@ class Points:
 
         A time means the last position recorded at or before it; a day, its end in Asia/Shanghai.
         """
-        head = self._log.head().position
+        return self._position(known_at, self._log.head())
+
+    def _position(self, known_at: str | None, head: LogHead) -> int:
         if known_at is None:
-            return head
+            return head.position
         text = known_at.strip()
         if _POSITION.fullmatch(text):
-            return self._existing(int(text.removeprefix("#")), head)
+            return self._existing(int(text.removeprefix("#")), head.position)
         try:
             moment = read_moment(text)
         except ValueError as error:
@@ -113,12 +118,22 @@ class Points:
             raise NotKnown(message, fix="请用 kaohe log 查看已登记的事件。")
         return position
 
+    def _recorded_at(self, position: int, head: LogHead) -> str | None:
+        if position == head.position:
+            return head.recorded_at
+        rows = self._log.rows_at([position]) if position else []
+        return rows[0].recorded_at if rows else None
+
     def setting_at(self, position: int) -> Setting:
         """Return cycles, units, quotas and rulings as they were known at ``position``."""
         with self._reading() as connection:
-            held = sorted({at for _, at in rows_of(connection, SETTING) if at <= position})
+            held = {at for _, at in rows_of(connection, SETTING) if at <= position}
+        return self._setting_of(tuple(sorted(held)))
+
+    def _folded(self, positions: tuple[int, ...]) -> Setting:
+        """Return the setting that the events at ``positions`` make; they never change."""
         standing = Standing()
-        for row in self._log.rows_at(held):
+        for row in self._log.rows_at(positions):
             standing.record(row.position, revive(row.type, row.data))
         return fold(NOTHING, standing.facts())
 

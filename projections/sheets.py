@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from domain.lines import Line
 from domain.setting import Unit
@@ -19,6 +19,15 @@ from projections.writing import line_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+# Written once, as in `totals`.
+_LINES = select(line).where(
+    line.c.cycle == bindparam("cycle"),
+    line.c.known_from <= bindparam("position"),
+    line.c.known_to > bindparam("position"),
+    line.c.effective_to > bindparam("day"),
+)
+_LINES_OF = _LINES.where(line.c.unit.in_(bindparam("units", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +122,16 @@ def _lines(
     connection: Connection, point: Point, units: Collection[str] | None
 ) -> dict[str, list[Line]]:
     """Return the lines known at the point that are in force on its day or begin later."""
-    query = select(line).where(
-        line.c.cycle == point.cycle.name,
-        line.c.known_from <= point.position,
-        line.c.known_to > point.position,
-        line.c.effective_to > point.as_of.isoformat(),
-    )
+    asked: dict[str, Any] = {
+        "cycle": point.cycle.name,
+        "position": point.position,
+        "day": point.as_of.isoformat(),
+    }
+    query = _LINES if units is None else _LINES_OF
     if units is not None:
-        query = query.where(line.c.unit.in_(units))
+        asked["units"] = list(units)
     found: dict[str, list[Line]] = {}
-    for row in connection.execute(query):
-        found.setdefault(row.unit, []).append(line_of(row))
+    for row in connection.execute(query, asked).all():
+        held = line_of(row)
+        found.setdefault(held.unit, []).append(held)
     return found

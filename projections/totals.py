@@ -6,12 +6,12 @@ indicators take together (方案 三 (一)). What a cap swallows is shown as abs
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from domain.rulebook.model import Group, Indicator, Rulebook
 from domain.rulebook.readings import Readings
@@ -19,15 +19,27 @@ from projections.tables import line
 from projections.writing import points_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection
 
     from projections.asking import Point
 
 ZERO = Decimal(0)
 
+# Written once: putting it together takes as long as a small answer.
+_SUMS = (
+    select(line.c.unit, line.c.indicator, func.sum(line.c.points))
+    .where(
+        line.c.cycle == bindparam("cycle"),
+        line.c.known_from <= bindparam("position"),
+        line.c.known_to > bindparam("position"),
+        line.c.effective_from <= bindparam("day"),
+        line.c.effective_to > bindparam("day"),
+    )
+    .group_by(line.c.unit, line.c.indicator)
+)
 
-@dataclass(frozen=True, slots=True)
-class IndicatorTotal:
+
+class IndicatorTotal(NamedTuple):
     """One indicator: the sum of its lines, and what its cap leaves of it."""
 
     indicator: Indicator
@@ -41,17 +53,17 @@ class IndicatorTotal:
         return abs(self.raw - self.effective)
 
 
-@dataclass(frozen=True, slots=True)
-class GroupTotal:
-    """One group: what its indicators take together, and what its weight leaves of that."""
+class GroupTotal(NamedTuple):
+    """One group: what its indicators take ``together``, and what its weight leaves of that."""
 
     group: Group
     indicators: tuple[IndicatorTotal, ...]
+    together: Decimal
 
     @property
     def deducted(self) -> Decimal:
         """The sum that the indicators take off; nothing for a bonus group."""
-        return -self._sum if self.group.weight is not None else ZERO
+        return -self.together if self.group.weight is not None else ZERO
 
     @property
     def absorbed(self) -> Decimal:
@@ -64,29 +76,16 @@ class GroupTotal:
     def score(self) -> Decimal:
         """What is left of the weight, or what a bonus group adds."""
         if self.group.weight is None:
-            return self._sum
+            return self.together
         return self.group.weight - min(self.group.weight, self.deducted)
 
-    @property
-    def _sum(self) -> Decimal:
-        return sum((total.effective for total in self.indicators), ZERO)
 
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """A unit's whole score."""
+class Total(NamedTuple):
+    """A unit's whole score: what is left of the base points, and the bonus without a ceiling."""
 
     groups: tuple[GroupTotal, ...]
-
-    @property
-    def base(self) -> Decimal:
-        """What is left of the base points."""
-        return sum((g.score for g in self.groups if g.group.weight is not None), ZERO)
-
-    @property
-    def bonus(self) -> Decimal:
-        """The bonus points, which have no ceiling."""
-        return sum((g.score for g in self.groups if g.group.weight is None), ZERO)
+    base: Decimal
+    bonus: Decimal
 
     @property
     def total(self) -> Decimal:
@@ -96,18 +95,20 @@ class Total:
 
 def total_of(rulebook: Rulebook, readings: Readings, raw: Mapping[str, Decimal]) -> Total:
     """Return the score that the sums of lines ``raw``, by indicator, come to."""
-    return Total(
-        tuple(
-            GroupTotal(
-                group,
-                tuple(
-                    _capped(indicator, readings.cap(indicator.id), raw.get(indicator.id, ZERO))
-                    for indicator in group.indicators
-                ),
-            )
-            for group in rulebook.groups
-        )
-    )
+    groups = tuple(_group(group, readings, raw) for group in rulebook.groups)
+    base = sum((held.score for held in groups if held.group.weight is not None), ZERO)
+    bonus = sum((held.score for held in groups if held.group.weight is None), ZERO)
+    return Total(groups, base, bonus)
+
+
+def _group(group: Group, readings: Readings, raw: Mapping[str, Decimal]) -> GroupTotal:
+    indicators, together = [], ZERO
+    for indicator in group.indicators:
+        name = indicator.id
+        held = _capped(indicator, readings.cap(name), raw.get(name, ZERO))
+        indicators.append(held)
+        together += held.effective
+    return GroupTotal(group, tuple(indicators), together)
 
 
 def _capped(indicator: Indicator, cap: Decimal | None, raw: Decimal) -> IndicatorTotal:
@@ -120,33 +121,19 @@ def _capped(indicator: Indicator, cap: Decimal | None, raw: Decimal) -> Indicato
 def totals(connection: Connection, point: Point) -> dict[str, Total]:
     """Return the score of every unit at ``point``, by the name it was enrolled under."""
     raw: dict[str, dict[str, Decimal]] = {unit: {} for unit in point.setting.units}
-    for unit, indicator, points in connection.execute(_sums(point)):
-        raw.setdefault(unit, {})[indicator] = points_of(points)
-    return {
-        unit: total_of(point.rulebook, point.readings, sums)
-        for unit, sums in raw.items()
-        if unit in point.setting.units
+    asked = {
+        "cycle": point.cycle.name,
+        "position": point.position,
+        "day": point.as_of.isoformat(),
     }
-
-
-def _sums(point: Point) -> Select[str, str, int]:
-    day = point.as_of.isoformat()
-    return (
-        select(line.c.unit, line.c.indicator, func.sum(line.c.points))
-        .where(
-            line.c.cycle == point.cycle.name,
-            line.c.known_from <= point.position,
-            line.c.known_to > point.position,
-            line.c.effective_from <= day,
-            line.c.effective_to > day,
-        )
-        .group_by(line.c.unit, line.c.indicator)
-    )
+    for unit, indicator, points in connection.execute(_SUMS, asked).all():
+        if unit in raw:
+            raw[unit][indicator] = points_of(points)
+    return {unit: total_of(point.rulebook, point.readings, sums) for unit, sums in raw.items()}
 
 
 def ranks(totals_by_unit: Mapping[str, Decimal], units: Iterable[str]) -> dict[str, int]:
     """Return the rank of each of ``units``: equal totals share one and the next is skipped."""
     scores = {unit: totals_by_unit[unit] for unit in units}
-    return {
-        unit: 1 + sum(other > score for other in scores.values()) for unit, score in scores.items()
-    }
+    from_below = sorted(-score for score in scores.values())
+    return {unit: 1 + bisect_left(from_below, -score) for unit, score in scores.items()}

@@ -6,11 +6,11 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select, update
 
-from domain.days import FOREVER
 from domain.lines import Line
 from projections.judging import Change
 from projections.tables import OPEN, insert_rows, line
@@ -33,23 +33,27 @@ _COLUMNS = (
     "known_to",
 )
 _HUNDRED = 100
+_day = lru_cache(maxsize=8192)(date.fromisoformat)
+_json = json.JSONDecoder().raw_decode  # `loads` asks first which kind of text it was given
 
 
-def line_of(row: Any) -> Line:  # noqa: ANN401  a row of the table has no static type
-    """Return the line that a row of the table holds."""
+def line_of(row: Iterable[Any]) -> Line:
+    """Return the line that a whole row of the table holds."""
+    _, _, unit, cycle, indicator, points, code, text, events, begins, ends, _, _ = row
     return Line(
-        row.unit,
-        row.cycle,
-        row.indicator,
-        points_of(row.points),
-        row.code,
-        row.text,
-        tuple(json.loads(row.events)),
-        date.fromisoformat(row.effective_from),
-        FOREVER if row.effective_to[0] == "9" else date.fromisoformat(row.effective_to),
+        unit,
+        cycle,
+        indicator,
+        points_of(points),
+        code,
+        text,
+        tuple(_json(events)[0]),
+        _day(begins),
+        _day(ends),
     )
 
 
+@lru_cache(maxsize=8192)
 def points_of(hundredths: int) -> Decimal:
     """Return the points that a whole number of hundredths stands for."""
     return Decimal(hundredths) / _HUNDRED
