@@ -10,10 +10,10 @@ from domain.events.catalogue import BY_CLASS
 from domain.events.codec import decode, to_fields
 from domain.events.corrections import Amendment, EventCorrected
 from domain.events.items import ItemsMerged
+from domain.events.naming import units_named
 from domain.events.setting import UnitEnrolled
 from domain.log import Log, Row
 from domain.wording import Vocabularies, describe
-from projections.judging import units_named
 
 _THINGS = ("item/", "change/", "finding/", "secondment/")
 """What belongs to the units that are named when it is first recorded."""

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from domain.events.base import Event
 from domain.events.commissions import CommissionIssued
 from domain.events.corrections import Amendment, EventCorrected
+from domain.events.naming import units_named
 from domain.lines import Case, Line
 from domain.setting import Setting, Unit
 from domain.standing import Fact, Standing
@@ -181,19 +182,3 @@ def _split(
         for unit in units if not isinstance(event, Amendment) else ():
             own.setdefault(unit, []).append(row)
     return shared, own
-
-
-def units_named(event: Event) -> tuple[str, ...]:
-    """Return the units that ``event`` names; a correction names those of its changes.
-
-    A correction of a correction writes them within the changes to its changes.
-    """
-    if isinstance(event, EventCorrected):
-        changes = event.changes
-        while "changes" in changes:
-            changes = changes["changes"]
-        units = changes.get("units") or ()
-        unit = changes.get("unit")
-        return (*units, unit) if unit else tuple(units)
-    unit = getattr(event, "unit", None)
-    return (unit,) if unit else tuple(getattr(event, "units", ()))
