@@ -11,25 +11,34 @@ from domain.rulebook.model import Rulebook
 from domain.rulebook.parse import parse_rulebook
 
 
-@cache
 def installed_rulebooks(folder: Path | None = None) -> dict[str, Rulebook]:
     """Return all rulebooks by id: the program's own and those of ``folder``.
 
     Raises ``Refused`` when a rulebook is broken, naming each fault with its line, when the
     folder does not exist, or when two rulebooks have the same id.
     """
+    return {book.id: book for book, _ in _installed(folder)}
+
+
+def rulebook_texts(folder: Path | None = None) -> dict[str, bytes]:
+    """Return the files of all rulebooks by id, in UTF-8 with plain line feeds."""
+    return {book.id: text.encode() for book, text in _installed(folder)}
+
+
+@cache
+def _installed(folder: Path | None) -> list[tuple[Rulebook, str]]:
     own = resources.files("domain") / "rulebooks"
     texts = {p.name: p.read_text("utf-8") for p in own.iterdir() if p.name.endswith(".toml")}
     if folder is not None:
         texts |= {path.name: read_text(path) for path in _files(folder)}
-    books: dict[str, Rulebook] = {}
+    books: dict[str, tuple[Rulebook, str]] = {}
     for name, text in sorted(texts.items()):
         book = parse_rulebook(text, name=name)
         if book.id in books:
             message = f"{name} 的 id“{book.id}”与另一份考核细则相同"
             raise Refused(message, fix="每份考核细则要有自己的 id。")
-        books[book.id] = book
-    return books
+        books[book.id] = (book, text)
+    return list(books.values())
 
 
 def read_rulebook(path: Path) -> Rulebook:

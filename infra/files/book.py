@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_CREATED = datetime(2022, 1, 1, tzinfo=UTC)
+CREATED = datetime(2022, 1, 1, tzinfo=UTC)
 """One date for every workbook, so that the same content gives the same bytes."""
 _DAY, _INSTANT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 _WIDTHS = {"text": 40, "evidence": 40, "changes": 40, "flag": 10, "count": 10}
@@ -79,6 +79,6 @@ def write_book(path: Path, fill: Callable[[Book], None]) -> None:
     check_free(path)
     held = BytesIO()
     with Workbook(held, {"in_memory": True}) as workbook:
-        workbook.set_properties({"created": _CREATED})
+        workbook.set_properties({"created": CREATED})
         fill(Book(workbook))
     write_new(path, held.getbuffer())

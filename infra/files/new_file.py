@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO
 
 from domain.errors import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from typing_extensions import Buffer
@@ -23,7 +25,14 @@ def check_free(path: Path) -> None:
 
 
 def write_new(path: Path, data: Buffer) -> None:
-    """Write ``data`` to a new file; what could not be written whole is not left behind.
+    """Write ``data`` to a new file. Raises ``Refused`` as ``new_file`` does."""
+    with new_file(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """Lend a new file to be written; what could not be written whole is not left behind.
 
     Raises ``Refused`` when there is a file already, or it cannot be written.
     """
@@ -31,13 +40,15 @@ def write_new(path: Path, data: Buffer) -> None:
     try:
         with path.open("xb") as file:
             created = True
-            file.write(data)
+            yield file
     except FileExistsError:
         raise _taken(path) from None
-    except OSError as error:
+    except BaseException as error:
         if created:
             path.unlink(missing_ok=True)
-        raise unwritable(path, error) from error
+        if isinstance(error, OSError):
+            raise unwritable(path, error) from error
+        raise
 
 
 def _taken(path: Path) -> Refused:

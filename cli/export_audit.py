@@ -1,0 +1,159 @@
+"""``kaohe export audit``: the log handed out, so that others can check it without trusting us."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.office import Office, office, today
+from cli.options import Day
+from domain.errors import NotKnown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from domain.log import Row
+    from infra.audit.bundle import Handover
+
+
+class Moment(click.ParamType[datetime]):
+    """A date-time with a zone, or in Asia/Shanghai."""
+
+    name = "时间"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> datetime:  # noqa: ANN401  as click has it
+        """Read the moment, or say what would be right."""
+        from domain.days import read_moment, start_of
+
+        try:
+            return start_of(read_moment(value)).astimezone(UTC)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+@click.command()
+@click.option(
+    "--to",
+    "place",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="文件夹或文件.tar.gz",
+    help="移交包写到哪里。",
+)
+@click.option("--unit", metavar="单位", help="只要一个单位的记录和各单位共有的记录。")
+@click.option("--until", metavar="#编号", help="截至哪条事件；默认全部。")
+@click.option("--time", "made_at", type=Moment(), metavar="时间", help="写明的移交时间；默认现在。")
+@click.option("--for", "recipient", metavar="单位或人", help="交给谁。")
+@click.option("--as-of", type=Day(), metavar="日期", help="声明截至哪一天的得分；默认移交当天。")
+@click.option("--cycle", metavar="年度", help="只声明这个考核年度的得分。")
+def audit(
+    *,
+    place: Path,
+    unit: str | None,
+    until: str | None,
+    made_at: datetime | None,
+    recipient: str | None,
+    as_of: date | None,
+    cycle: str | None,
+) -> None:
+    """导出审计移交包：全部事件、签名的检查点、证明、声明的得分和核验程序。
+
+    同样的 --until 和 --time 得到逐字节相同的移交包。导出之后，这次导出本身也登记为一条事件。
+    """
+    from infra.audit.bundle import Handover
+
+    with office() as opened:
+        opened.caught_up()
+        upto = opened.points.position_of(until)
+        at = made_at or datetime.now(UTC).replace(microsecond=0)
+        setting = opened.points.setting_at(upto)
+        named = None
+        if unit is not None:
+            from projections.asking import unit_named
+
+            named = unit_named(setting, unit).id
+        handover = Handover(opened.actor, at, recipient, named)
+        claims = claimed(opened, upto, handover, as_of, cycle)
+        digest = _written(opened, place, upto, handover, claims)
+        try:
+            _record(opened, upto, digest, handover)
+        except BaseException:  # nothing is handed out that the log does not know of
+            _remove(place)
+            raise
+    click.echo(f"截至 #{upto} 的移交包已写到 {place}，本次导出已登记。", err=True)
+
+
+def claimed(
+    opened: Office, upto: int, handover: Handover, as_of: date | None, cycle: str | None
+) -> list[dict[str, Any]]:
+    """Return what is claimed at the end of the bundle: the sheets of each cycle."""
+    from domain.days import SHANGHAI
+    from projections.asking import Asked, Points
+    from projections.claims import claim
+
+    day = handover.made_at.astimezone(SHANGHAI).date()
+    points = Points(opened.log, opened.reading, opened.rulebooks, today=day)
+    cycles = points.setting_at(upto).cycles
+    if cycle is not None and cycle not in cycles:
+        points.find(Asked(as_of, f"#{upto}", cycle))  # says which cycles there are
+    found = []
+    for name in [cycle] if cycle is not None else sorted(cycles):
+        point = points.find(Asked(as_of, f"#{upto}", name))
+        found.append({**claim(opened.sheets, point, handover.unit), "publication": None})
+    return found
+
+
+def _written(
+    opened: Office, place: Path, upto: int, handover: Handover, claims: list[dict[str, Any]]
+) -> str:
+    from infra.audit.bag import new_bag
+    from infra.audit.bundle import Bundle
+    from infra.rulebooks import rulebook_texts
+
+    if upto == 0:
+        raise NotKnown("日志里还没有事件，没有可以移交的", fix="请先登记。")
+    rows = _rows(opened, upto, handover.unit)
+    with new_bag(place) as bag:
+        signed = opened.signer.sign(upto)
+        bundle = Bundle(opened.engine, opened.checkpoints, signed, bag)
+        bundle.add_entries(rows, part=handover.unit is not None)
+        bundle.add_checkpoints()
+        bundle.add_rulebooks(rulebook_texts(opened.settings.rulebooks))
+        bundle.add_claims(claims)
+        return bundle.close(handover)
+
+
+def _rows(opened: Office, upto: int, unit: str | None) -> Iterable[Row]:
+    if unit is None:
+        return opened.log.rows(upto=upto)
+    from domain.concerning import positions_concerning
+    from domain.events.codec import decode
+
+    events = ((row.position, decode(row.type, row.data)) for row in opened.log.rows(upto=upto))
+    return opened.log.rows_at(positions_concerning(unit, events))
+
+
+def _record(opened: Office, upto: int, digest: str, handover: Handover) -> None:
+    from domain.decisions.batch import Line
+
+    said = {"upto": upto, "digest": digest, "unit": handover.unit, "recipient": handover.recipient}
+    fields = {name: value for name, value in said.items() if value is not None}
+    # A ref of its own: the same log handed out twice is two events.
+    own = {
+        "type": "AuditExported",
+        "on": today().isoformat(),
+        "ref": f"移交-{secrets.token_hex(8)}",
+    }
+    opened.recording.record([Line({**own, **fields})], actor=opened.actor)
+
+
+def _remove(place: Path) -> None:
+    if place.is_dir():
+        shutil.rmtree(place, ignore_errors=True)
+    else:
+        place.unlink(missing_ok=True)

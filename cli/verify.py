@@ -1,0 +1,127 @@
+"""``kaohe verify``: the database, or a bundle that was handed over, examined from the ground up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.office import Office, office
+from cli.options import as_json
+from cli.output import print_json, progress
+from domain.errors import IntegrityBroken, KaoheError, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from domain.audit.checkpoint import SignedCheckpoint
+    from domain.audit.keys import VerifierKey
+    from infra.audit.finding import Finding
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_SHOWN = 40
+
+
+@click.group()
+def verify() -> None:
+    """从头核验：数据库，或者移交包。"""
+
+
+@verify.command()
+@click.option(
+    "--key", "key_text", metavar="公钥", help="日志的公钥或存有它的文件；默认用密钥文件夹里的。"
+)
+@click.option("--pin", "pins", type=_FILE, multiple=True, metavar="文件", help="另外保管的检查点。")
+@as_json
+def db(key_text: str | None, pins: tuple[Path, ...], as_json: bool) -> None:
+    """核验数据库：逐条记录、叶子、审计树、数据库内外的检查点，以及得分与重放是否一致。
+
+    有问题时退出码为 3，并指出是哪些记录。
+    """
+    from infra.audit.database import examine
+    from infra.audit.signed_history import collected, held_against
+
+    with office() as opened, progress("核验") as watch:
+        opened.existing()
+        kept = [(str(file), _checkpoint(file)) for file in pins]
+        key, wrong = _key(opened, key_text)
+        signed, more = collected(opened.checkpoints, opened.key_folder, key, kept)
+        examined = examine(opened.engine, [each.size for each in signed], watch)
+        found = [*examined.findings, *held_against(signed, examined), *wrong, *more]
+        lines, differing = _lines(opened)
+        found += differing
+    outside = [each for each in signed if each.place != "数据库"]
+    last = max((each.size for each in outside), default=0)
+    if as_json:
+        print_json(
+            {
+                "log": examined.origin,
+                "position": examined.position,
+                "key": str(key) if key else None,
+                "checkpoints": sorted({each.size for each in signed}),
+                "outside": last,
+                "lines": lines,
+                "findings": [each._asdict() for each in found],
+            }
+        )
+    if found:
+        raise IntegrityBroken(
+            _told(found), fix="请停止登记，保留数据库原件，并与外面保管的检查点核对。"
+        )
+    if not as_json:
+        click.echo(
+            f"日志 {examined.origin}：{examined.position} 条事件，{lines} 条得分记录，全部相符。"
+        )
+        if last:
+            click.echo(f"数据库之外的检查点核对到 #{last}。")
+        else:
+            click.echo("数据库之外没有检查点：只能说明数据库自身前后一致。", err=True)
+
+
+def _checkpoint(file: Path) -> SignedCheckpoint:
+    from domain.audit.checkpoint import SignedCheckpoint
+    from domain.audit.notation import Malformed
+
+    try:
+        return SignedCheckpoint.parse(file.read_bytes())
+    except (Malformed, OSError) as error:
+        raise Refused(f"{file} 不是检查点：{error}", fix="请用当时留存的原文件。") from None
+
+
+def _key(opened: Office, key_text: str | None) -> tuple[VerifierKey | None, list[Finding]]:
+    """Return the key that signatures are checked with: one from outside the database."""
+    from domain.audit.keys import VerifierKey
+    from infra.audit.finding import Finding
+
+    held = opened.checkpoints.state().key
+    if key_text is not None:
+        from cli.keys_given import key_given
+
+        key = key_given(key_text)
+    elif opened.key_folder.private.exists():
+        key = opened.key_folder.key()
+    else:
+        return (VerifierKey.parse(held) if held else None), []
+    if held not in (None, str(key)):
+        return key, [Finding("KEY", f"数据库记着的日志公钥与外面的不同：{held}")]
+    return key, []
+
+
+def _lines(opened: Office) -> tuple[int, list[Finding]]:
+    """Return how many lines there are, and where they are not what a replay gives."""
+    from infra.audit.finding import Finding
+    from projections.checking import compare
+
+    try:
+        opened.caught_up()
+        found = compare(opened.projection)
+    except KaoheError as error:
+        return 0, [Finding("LINES", f"不能重放：{error.what}")]
+    return found.lines, [Finding("LINES", text) for text in found.differences]
+
+
+def _told(found: Iterable[Finding]) -> str:
+    listed = [str(each) for each in found]
+    more = [f"……另有 {len(listed) - _SHOWN} 处"] if len(listed) > _SHOWN else []
+    return "\n".join([f"核验发现 {len(listed)} 处问题：", *listed[:_SHOWN], *more])
