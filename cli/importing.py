@@ -37,13 +37,7 @@ def import_(files: tuple[Path, ...], dry_run: bool) -> None:
         for path in files:
             register, faults = scan_register(path, vocabularies=words)
             with progress(f"导入 {register.name}") as watch:
-                outcome = opened.recording.record(
-                    register.lines,
-                    actor=opened.actor,
-                    dry_run=dry_run,
-                    faults=faults,
-                    watch=watch,
-                )
+                outcome = opened.record(register.lines, dry_run=dry_run, faults=faults, watch=watch)
             click.echo(_told(register.name, outcome, dry_run=dry_run), err=True)
 
 

@@ -6,7 +6,7 @@ Parts are made when they are first asked for, so that a command loads only what 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from functools import cached_property
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import click
 
 from domain.days import SHANGHAI
-from domain.errors import NotKnown
+from domain.errors import KaoheError, NotKnown
 from infra.store.engine import open_engine
 from infra.store.reading import LogReader
 from infra.store.transactions import reading, writing
@@ -29,11 +29,13 @@ if TYPE_CHECKING:
 
     from cli.main import Settings
     from domain.audit.keys import VerifierKey
+    from domain.decisions.batch import Line
+    from domain.errors import Fault
     from domain.rulebook.model import Rulebook
     from infra.audit.checkpoints import Checkpoints
     from infra.audit.key_folder import KeyFolder
     from infra.audit.log_signer import LogSigner
-    from infra.recording import Recording
+    from infra.recording import Outcome, Recording
     from infra.store.recorder import EventRecorder
     from projections.catching_up import LineProjection, Watch
     from projections.facts import RecordedFacts
@@ -145,6 +147,38 @@ class Office:
         from projections.facts import RecordedFacts
 
         return RecordedFacts(self.reading, self.log, upto=position)
+
+    def record(
+        self,
+        lines: Iterable[Line],
+        *,
+        dry_run: bool = False,
+        faults: Sequence[Fault] = (),
+        watch: Watch | None = None,
+    ) -> Outcome:
+        """Record ``lines`` as the actor, all or nothing; a cycle that is closed gets a checkpoint.
+
+        Raises ``LinesRefused`` with every fault.
+        """
+        from domain.events.setting import CycleClosed
+
+        outcome = self.recording.record(
+            lines, actor=self.actor, dry_run=dry_run, faults=faults, watch=watch
+        )
+        closing = any(isinstance(decided.event, CycleClosed) for decided in outcome.recorded)
+        if closing and not dry_run:
+            self._sign_closing()
+        return outcome
+
+    def _sign_closing(self) -> None:
+        """Sign what was just recorded; it stays recorded when it cannot be signed here."""
+        try:
+            signed = self.signer.sign()
+        except (KaoheError, OSError) as error:
+            told = f"年度关闭已登记，但没有签署检查点：{error}\n请随后运行 kaohe checkpoint。"
+        else:
+            told = f"已签署 {signed.checkpoint.size} 条事件的检查点。"
+        click.echo(told, err=True)
 
     @property
     def reading(self) -> Callable[[], AbstractContextManager[Connection]]:

@@ -89,7 +89,7 @@ def _record(
     from domain.events.catalogue import BY_NAME
     from domain.wording import describe
 
-    outcome = opened.recording.record([Line(raw)], actor=opened.actor, dry_run=dry_run)
+    outcome = opened.record([Line(raw)], dry_run=dry_run)
     words = merged(opened.rulebooks.values())
     for decided in outcome.recorded:
         verb = "检查通过，将登记" if dry_run else f"已登记为 #{decided.position}"
