@@ -6,7 +6,7 @@ can see is one that a rule can see.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from domain.events.base import Event
@@ -42,8 +42,8 @@ class Register:
     def __init__(self, source: FactSource) -> None:
         self._source = source
         self._standing = Standing()
-        self._loaded: dict[str, set[int]] = {}
-        self._added: dict[str, set[int]] = {}
+        self._loaded: set[str] = set()
+        self._held: dict[str, set[int]] = {}
         self._added_to: dict[int, set[str]] = {}
         self._topics_of: dict[int, Collection[str]] = {}
         self._setting: Setting | None = None
@@ -53,12 +53,14 @@ class Register:
         wanted = {topic for topic in topics if topic not in self._loaded}
         if not wanted:
             return
-        self._loaded.update({topic: set() for topic in wanted})
+        self._loaded |= wanted
+        found: set[int] = set()
         for topic, position in self._source.positions_of(wanted):
-            self._loaded[topic].add(position)
-        # The topic of a ref may hold an amendment without what it amends.
-        held = (topic for topic in wanted if not topic.startswith("ref/"))
-        self._load(position for topic in held for position in self._loaded[topic])
+            self._held.setdefault(topic, set()).add(position)
+            # The topic of a ref may hold an amendment without what it amends.
+            if not topic.startswith("ref/"):
+                found.add(position)
+        self._load(found)
 
     def _load(self, positions: Iterable[int]) -> None:
         missing = {position for position in positions if position not in self._standing}
@@ -74,13 +76,20 @@ class Register:
 
     def positions(self, topic: str) -> list[int]:
         """Return every position of ``topic``, amendments and retracted events among them."""
-        self.prefetch([topic])
-        return sorted(self._loaded[topic] | self._added.get(topic, set()))
+        if topic not in self._loaded:
+            self.prefetch([topic])
+        return sorted(self._held.get(topic, ()))
 
     def facts(self, topic: str, *, without: int | None = None) -> list[Fact]:
         """Return the facts of ``topic`` that stand, by position, leaving ``without`` out."""
-        found = (self._standing.fact(at) for at in self.positions(topic) if at != without)
-        return [fact for fact in found if fact and not isinstance(fact.event, Amendment)]
+        return list(self.each_fact(topic, without=without))
+
+    def each_fact(self, topic: str, *, without: int | None = None) -> Iterator[Fact]:
+        """Yield what ``facts`` returns, for those who look for the first of a kind."""
+        for at in self.positions(topic):
+            fact = self._standing.fact(at) if at != without else None
+            if fact is not None and not isinstance(fact.event, Amendment):
+                yield fact
 
     def entry(self, position: int) -> Entry | None:
         """Return what is recorded at ``position`` and what was said of it, if it exists."""
@@ -94,7 +103,11 @@ class Register:
         """Return the topics that hold the event at ``position``."""
         if position not in self._topics_of:
             self._topics_of[position] = self._source.topics_of(position)
-        return self._added_to.get(position, set()).union(self._topics_of[position])
+        found = self._added_to.get(position, set()).union(self._topics_of[position])
+        entry = self._standing.entry(position)
+        if entry is not None and not isinstance(entry.recorded, Amendment):
+            found.update(topic for topic, _ in plain_rows(position, entry.recorded))
+        return found
 
     def setting(self, *, without: int | None = None) -> Setting:
         """Return cycles, units, quotas and rulings as they stand, leaving ``without`` out."""
@@ -118,12 +131,14 @@ class Register:
         if isinstance(event, Amendment):
             self.entry(event.target)
             self._standing.record(position, event)
-            rows = self._amended(position, event)
+            rows = brought = self._amended(position, event)
         else:
             self._standing.record(position, event)
-            rows = plain_rows(position, event) + self._taken_in(event, event.topics)
+            brought = self._taken_in(event, event.topics)
+            rows = plain_rows(position, event) + brought
         for topic, at in rows:
-            self._added.setdefault(topic, set()).add(at)
+            self._held.setdefault(topic, set()).add(at)
+        for topic, at in brought:  # its own topics a plain event tells itself
             self._added_to.setdefault(at, set()).add(topic)
         if self._setting is not None and any(topic in SETTING for topic, _ in rows):
             plain = not isinstance(event, Amendment)

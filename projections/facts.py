@@ -42,6 +42,8 @@ class RecordedFacts:
 
     def positions_of(self, topics: Collection[str]) -> Iterator[Row]:
         """Return topic and position of every event of ``topics``."""
+        if not self._upto:  # nothing is recorded yet, and a first import asks for all it names
+            return
         with self._connect() as connection:
             for topic, position in rows_of(connection, topics):
                 if position <= self._upto:

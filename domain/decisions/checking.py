@@ -12,6 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from domain.days import day_of
+from domain.errors import Where
 from domain.events.base import Event
 from domain.events.setting import SETTING
 from domain.names import fold
@@ -45,13 +46,14 @@ class Desk:
     rulebooks: Mapping[str, Rulebook]
     today: date
     position: int | None = None
-    places: Mapping[int, str] = field(default_factory=dict)
+    places: Mapping[int, Where] = field(default_factory=dict)
     _units: tuple[Setting | None, dict[str, str]] = (None, {})
     _words: tuple[object, dict[tuple[str, date | None], dict[str, str]]] = (None, {})
 
     def at(self, position: int) -> str:
         """Return where an event is: its position, or its row while it is only being decided."""
-        return self.places.get(position, f"事件 #{position}")
+        where = self.places.get(position)
+        return f"事件 #{position}" if where is None else f"本次的{where}"
 
     @property
     def setting(self) -> Setting:
@@ -66,7 +68,8 @@ class Desk:
 
     def maker(self, stream: str) -> Fact | None:
         """Return the fact that made the number of ``stream``, if it stands."""
-        return next((fact for fact in self.facts(stream) if fact.event.number == stream), None)
+        facts = self.register.each_fact(stream, without=self.position)
+        return next((fact for fact in facts if fact.event.number == stream), None)
 
     def unit_named(self, name: str) -> str | None:
         """Return the unit of that name or alias, by the name it was enrolled under."""

@@ -19,7 +19,7 @@ from domain.decisions.checks import wrongs
 from domain.decisions.general import not_in_future, short_enough
 from domain.decisions.reading import read_line
 from domain.decisions.repeats import Repeats
-from domain.errors import Fault
+from domain.errors import Fault, Where
 from domain.events.base import Event
 from domain.events.catalogue import BY_NAME
 from domain.events.codec import encode
@@ -28,19 +28,14 @@ from domain.register import Register
 from domain.rulebook.model import Rulebook
 
 _TOLD_EVERY = 200
-_NAMING_FIELDS = (
-    ("item", "item"),
-    ("commission", "commission"),
-    ("document", "document"),
-    ("change", "change"),
-    ("finding", "finding"),
-    ("secondment", "secondment"),
-    ("ref", "ref"),
+_NAMING_FIELDS = frozenset(
+    {"item", "commission", "document", "change", "finding", "secondment", "ref"}
 )
+"""Fields whose value is that of a topic: the topic's family has the field's name."""
 
 
 class Clerk:
-    """Decides lines one after the other, each seeing those before it."""
+    """Decides the lines of one batch, one after the other, each seeing those before it."""
 
     def __init__(
         self,
@@ -52,12 +47,13 @@ class Clerk:
         actor: str,
     ) -> None:
         self._register = register
-        self._head = head
+        self._head = self._position = head
         self._actor = actor
-        self._places: dict[int, str] = {}
+        self._places: dict[int, Where] = {}
         self._desk = Desk(register, rulebooks, today, places=self._places)
         self._wrong: set[int] = set()
         self._unmade: set[str] = set()
+        self._batch = Batch()
 
     def decide(
         self, lines: Sequence[Line], watch: Callable[[int, int], None] | None = None
@@ -66,42 +62,53 @@ class Clerk:
 
         ``watch`` is told how many of how many lines are done.
         """
-        batch = Batch()
         self._register.prefetch(_topics_named(lines))
         repeats = Repeats(self._desk, head=self._head, lines=lines)
-        position = self._head
         for done, line in enumerate(lines):
             if watch and done % _TOLD_EVERY == 0:
                 watch(done, len(lines))
-            reading = read_line(line.raw, self._desk, actor=self._actor, source=line.source)
-            event, found = reading.event, reading.wrongs
-            if event is not None and not found:
-                event, found = self._normal(event)
-            if event is not None and not found:
-                already, found = repeats.recorded_at(event, done)
-                if already is not None:
-                    batch.skipped.append((line, already))
-                    continue
-            if event is not None and not found:
-                position += 1
-                self._places[position] = f"本次的{line.where}"
-                found = self._record(event, position, batch)
-                if found:
-                    self._wrong.add(position)
+            found = self._decide(line, done, repeats)
             if found:
-                self._unmade |= _would_make(line)
-            told = (wrong for wrong in found if wrong.missing not in self._unmade)
-            batch.faults += [_fault(line, wrong) for wrong in told]
-        return batch
+                self._tell(line, found)
+        return self._batch
 
-    def _record(self, event: Event, position: int, batch: Batch) -> list[Wrong]:
+    def _decide(self, line: Line, index: int, repeats: Repeats) -> list[Wrong]:
+        """Record one line, or pass over it, or return what is wrong with it."""
+        event, found = read_line(line.raw, self._desk, actor=self._actor, source=line.source)
+        if event is not None and not found:
+            event, found = self._normal(event)
+        if event is None or found:
+            return found
+        already, found = repeats.recorded_at(event, index)
+        if already is not None:
+            self._batch.skipped.append((line, already))
+        if already is not None or found:
+            return found
+        self._position += 1
+        self._places[self._position] = line.where
+        found = self._record(event, self._position)
+        if found:
+            self._wrong.add(self._position)
+        return found
+
+    def _tell(self, line: Line, found: list[Wrong]) -> None:
+        """Note what is wrong with a line, but for what follows from a fault of another line."""
+        self._unmade |= _would_make(line)
+        told = (wrong for wrong in found if wrong.missing not in self._unmade)
+        self._batch.faults += [_fault(line, wrong) for wrong in told]
+
+    def _record(self, event: Event, position: int) -> list[Wrong]:
         """Check ``event`` and put it into the register, where later lines can see it."""
         data = encode(event)
-        if not isinstance(event, Amendment):
-            found = [*wrongs(event, self._desk), *short_enough(data)]
-            self._register.record(position, event)
-            batch.events.append(Decided(position, event.stream, event, data))
-            return found
+        if isinstance(event, Amendment):
+            return self._amend(event, position, data)
+        found = [*wrongs(event, self._desk), *short_enough(data)]
+        self._register.record(position, event)
+        self._batch.events.append(Decided(position, event.stream, event, data))
+        return found
+
+    def _amend(self, event: Amendment, position: int, data: bytes) -> list[Wrong]:
+        """Check an amendment, put it in force, and check what it changes or what rests on that."""
         found = [*not_in_future(event, self._desk), *short_enough(data)]
         found += target_wrong(self._desk, event)
         if isinstance(event, EventRetracted):
@@ -110,7 +117,7 @@ class Clerk:
             return found
         stream = self._stream_of(event.target)
         self._register.record(position, event)
-        batch.events.append(Decided(position, stream, event, data))
+        self._batch.events.append(Decided(position, stream, event, data))
         return [wrong for at in follow(self._register, event) for wrong in self._again(at, event)]
 
     def _again(self, position: int, amendment: Amendment) -> list[Wrong]:
@@ -150,12 +157,12 @@ def _topics_named(lines: Iterable[Line]) -> set[str]:
     """Return the topics that the lines name, so that they are loaded at once."""
     found = set()
     for line in lines:
-        for name, family in _NAMING_FIELDS:
-            value = line.raw.get(name)
-            if isinstance(value, str):
-                found.add(f"{family}/{value.strip()}")
-        if isinstance(line.raw.get("target"), str):
-            found.add(f"ref/{line.raw['target'].strip()}")
+        raw = line.raw
+        for name in _NAMING_FIELDS & raw.keys():
+            if isinstance(raw[name], str):
+                found.add(f"{name}/{raw[name].strip()}")
+        if isinstance(raw.get("target"), str):
+            found.add(f"ref/{raw['target'].strip()}")
     return found
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from domain.decisions.batch import Line
 from domain.decisions.checking import Desk, Wrong
-from domain.decisions.reading import position_named
+from domain.decisions.values import position_named
 from domain.events.base import Event
 from domain.events.corrections import Amendment, EventRetracted
 from domain.events.fields import Source

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from domain.errors import IntegrityBroken
@@ -36,8 +37,11 @@ LONGEST_BODY = 65_535
 
 def canonical(value: object) -> bytes:
     """Return ``value`` as RFC 8785 JSON; it may hold text, integers, booleans, lists, objects."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode()
+    return _written(value).encode()
+
+
+# Made once: `json.dumps` makes one for each value.
+_written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def stored_type(event: Event) -> str:
@@ -47,10 +51,11 @@ def stored_type(event: Event) -> str:
 
 def to_fields(event: Event) -> dict[str, Any]:
     """Return the fields of ``event`` as plain JSON values, absent ones left out."""
+    names, values_of = _ATTRIBUTES[type(event)]
     return {
-        name: _plain(value)
-        for name, attribute in _ATTRIBUTES[type(event)]
-        if (value := getattr(event, attribute)) is not None and value != ()
+        name: value if type(value) in _PLAIN else _plain(value)
+        for name, value in zip(names, values_of(event), strict=True)
+        if value is not None and value != ()
     }
 
 
@@ -149,8 +154,12 @@ def adapter(event: type[Event]) -> TypeAdapter[Event]:
 
 _ADAPTERS: dict[type[Event], TypeAdapter[Event]] = {}
 _READERS: dict[str, Callable[[bytes], Event]] = {}
+_PLAIN = frozenset({str, int, bool})
 _ATTRIBUTES = {
-    entry.event: tuple((spec.name.rstrip("_"), spec.name) for spec in fields(entry.event))
+    entry.event: (
+        tuple(spec.name.rstrip("_") for spec in fields(entry.event)),
+        attrgetter(*(spec.name for spec in fields(entry.event))),
+    )
     for entry in CATALOGUE
 }
 
@@ -159,10 +168,12 @@ def _plain(value: Any) -> Any:  # noqa: ANN401  any field value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return [_plain(member) for member in value]
-    if hasattr(value, "__dataclass_fields__"):
-        members = ((spec.name, getattr(value, spec.name)) for spec in fields(value))
-        return {name: _plain(member) for name, member in members if member is not None}
+        return [m if type(m) in _PLAIN else _plain(m) for m in value]
+    if isinstance(value, Evidence):
+        return {"name": value.name, "sha256": value.sha256}
+    if isinstance(value, Source):
+        row = {"file": value.file, "sha256": value.sha256, "row": value.row}
+        return row if value.sheet is None else {**row, "sheet": value.sheet}
     return value
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 from domain.days import read_day, read_moment, stored_day, stored_moment
@@ -57,6 +58,12 @@ def _text(raw: object) -> str:
 
 def check_name(raw: object) -> str:
     """Return a name or number on one line, tidied. Raises ``ValueError`` when it cannot be one."""
+    return _name(raw) if isinstance(raw, str) else _name(_text(raw))
+
+
+@lru_cache(maxsize=8192)
+def _name(raw: str) -> str:
+    """Return a name, tidied; a register names the same few hundred over and over."""
     clean = _text(raw)
     if len(clean) > _LONGEST_NAME:
         message = f"不能超过 {_LONGEST_NAME} 个字"

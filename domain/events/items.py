@@ -37,8 +37,13 @@ class SubmissionReceived(Event):
     def topics(self) -> tuple[str, ...]:
         """The item, the commission it answers, and its authors' quotas of its kind."""
         answered = (f"commission/{self.commission}",) if self.commission else ()
-        quotas = (f"quota/{self.kind}/{unit}" for unit in self.units)
+        quotas = [f"quota/{self.kind}/{unit}" for unit in self.units]
         return (f"item/{self.item}", *answered, *quotas)
+
+    @property
+    def stream(self) -> str:
+        """The item; asked for most often of all, so the other topics are not put together."""
+        return f"item/{self.item}"
 
     @property
     def number(self) -> str:

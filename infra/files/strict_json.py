@@ -29,9 +29,7 @@ class NotJson(ValueError):
 def load_strictly(text: str) -> Any:  # noqa: ANN401  any JSON value
     """Return the value that ``text`` states. Raises ``NotJson`` when it states none."""
     try:
-        value = json.loads(
-            text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_number
-        )
+        value = _decode(text)
     except json.JSONDecodeError as error:
         raise NotJson(f"第 {error.colno} 个字符处{_explained(error.msg)}") from None
     except RecursionError:
@@ -43,6 +41,13 @@ def load_strictly(text: str) -> Any:  # noqa: ANN401  any JSON value
     if _SURROGATE.search(text):
         _check_text(value)
     return value
+
+
+def _decode(text: str) -> Any:  # noqa: ANN401  any JSON value
+    if text.startswith("\ufeff"):
+        message = "Unexpected UTF-8 BOM"
+        raise json.JSONDecodeError(message, text, 0)
+    return _DECODER.decode(text)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -76,3 +81,9 @@ def _check_text(value: Any) -> None:  # noqa: ANN401  any JSON value
 def _explained(message: str) -> str:
     found = (text for start, text in _EXPLAINED.items() if message.startswith(start))
     return next(found, "写法不对")
+
+
+# Made once: `json.loads` makes one for each text.
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_object, parse_constant=_constant, parse_float=_number
+)
