@@ -19,8 +19,9 @@ from domain.events.items import ItemsMerged
 from domain.events.setting import SETTING
 from domain.register import Register, plain_rows
 from projections.asking import Point
+from projections.grouping import UNIT_FAMILIES, Subject
 from projections.history import SettingHistory
-from projections.judging import UNIT_FAMILIES, Subject, judge
+from projections.judging import judge
 from projections.totals import Total, total_of
 
 

@@ -57,7 +57,8 @@ class Case(NamedTuple):
     """What a rule looks at: one unit, one subject, one cycle, and the facts.
 
     ``memo`` is for what several rules find out of the same facts. ``growing`` is kept from one
-    step to the next while the setting is the same and facts are only added at the end.
+    step to the next while nothing but the facts changes: they are the same list while facts are
+    only added at its end, and another when one of them was amended.
     """
 
     unit: Unit
@@ -68,7 +69,7 @@ class Case(NamedTuple):
     setting: Setting
     facts: Sequence[Fact]
     memo: dict[Any, Any]
-    growing: dict[str, Any]
+    growing: dict[Any, Any]
 
     def price(self, indicator: Indicator, key: str = "") -> Decimal:
         """Return the points in force for ``indicator`` and ``key``."""

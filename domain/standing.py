@@ -6,8 +6,7 @@ a correction back brings the earlier content back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from domain.errors import IntegrityBroken
@@ -36,13 +35,26 @@ class Applied(NamedTuple):
     positions: tuple[int, ...]
 
 
-@dataclass(slots=True)
 class Entry:
     """One recorded event and what later events say of it."""
 
-    recorded: Event
-    corrections: dict[int, Applied] = field(default_factory=dict)
-    retracted_by: int | None = None
+    __slots__ = ("_content", "corrections", "recorded", "retracted_by")
+
+    def __init__(self, recorded: Event) -> None:
+        self.recorded = recorded
+        self.corrections: Mapping[int, Applied] = {}
+        self.retracted_by: int | None = None
+        self._content: Event | None = recorded
+
+    def correct(self, position: int, applied: Applied) -> None:
+        """Let the correction at ``position`` count as ``applied`` says."""
+        self.corrections = {**self.corrections, position: applied}
+        self._content = None
+
+    def drop(self, position: int) -> None:
+        """Let the correction at ``position`` no longer count."""
+        self.corrections = {at: held for at, held in self.corrections.items() if at != position}
+        self._content = None
 
     def fact(self, position: int) -> Fact | None:
         """Return the event as it stands, or nothing when it was retracted."""
@@ -50,11 +62,21 @@ class Entry:
             return None
         if not self.corrections:
             return Fact(position, self.recorded)
+        return Fact(position, self.content(), self.corrected_by)
+
+    @property
+    def corrected_by(self) -> tuple[int, ...]:
+        """The positions of the corrections that count, and of what corrected them in turn."""
         named = {at for applied in self.corrections.values() for at in applied.positions}
-        return Fact(position, self.content(), tuple(sorted(named)))
+        return tuple(sorted(named))
 
     def content(self) -> Event:
         """Return the recorded content with the standing corrections applied."""
+        if self._content is None:
+            self._content = self._corrected()
+        return self._content
+
+    def _corrected(self) -> Event:
         if not self.corrections:
             return self.recorded
         values = to_fields(self.recorded)
@@ -64,15 +86,20 @@ class Entry:
 
 
 class Standing:
-    """Recorded events by position, each with what was later said of it."""
+    """Recorded events by position, each with what was later said of it.
+
+    An entry is made only for what an amendment is about: most events never meet one.
+    """
 
     def __init__(self) -> None:
+        self._recorded: dict[int, Event] = {}
         self._entries: dict[int, Entry] = {}
+        self._standing: dict[int, Fact | None] = {}
         self._facts: list[Fact] | None = []
 
     def __contains__(self, position: int) -> bool:
         """Tell whether the event at ``position`` has been recorded here."""
-        return position in self._entries
+        return position in self._recorded
 
     def record(self, position: int, event: Event) -> None:
         """Add the event at ``position``; an amendment changes what stands of its target.
@@ -80,63 +107,68 @@ class Standing:
         Events must come in the order of their positions as far as one amends another. Raises
         ``IntegrityBroken`` when the target of an amendment is not here.
         """
-        self._entries[position] = Entry(event)
-        if not isinstance(event, Amendment):
-            if self._facts is not None:
-                self._facts.append(Fact(position, event))
+        self._recorded[position] = event
+        if isinstance(event, Amendment):
+            self._facts = None
+            self._amend(position, event)
             return
-        self._facts = None
-        target = self._entries.get(event.target)
+        fact = self._standing[position] = Fact(position, event)
+        if self._facts is not None:
+            self._facts.append(fact)
+
+    def _amend(self, position: int, event: Amendment) -> None:
+        target = self.entry(event.target)
         if target is None:
             message = f"事件 #{position} 所指的事件 #{event.target} 不在日志中"
             raise IntegrityBroken(message, fix="请运行 kaohe check，并保留数据库原件。")
         if isinstance(event, EventCorrected):
-            target.corrections[position] = Applied(event, (position,))
+            target.correct(position, Applied(event, (position,)))
         else:
             target.retracted_by = position
         self._carry_over(event.target)
 
     def _carry_over(self, position: int) -> None:
         """Let a correction that was itself corrected or retracted bear on what it corrects."""
-        entry = self._entries[position]
+        entry = self._entries[position]  # made when the amendment was recorded
+        if not isinstance(entry.recorded, Amendment):
+            self._standing[position] = entry.fact(position)
         if not isinstance(entry.recorded, EventCorrected):
             return
         correction = entry.content()
         assert isinstance(correction, EventCorrected)  # noqa: S101  a correction keeps its type
-        corrected = self._entries[correction.target]
+        corrected = self.entry(correction.target)
+        assert corrected is not None  # noqa: S101  it was here when the correction was recorded
         if entry.retracted_by is None:
-            deeper = {at for applied in entry.corrections.values() for at in applied.positions}
-            corrected.corrections[position] = Applied(correction, (position, *sorted(deeper)))
+            corrected.correct(position, Applied(correction, (position, *entry.corrected_by)))
         else:
-            corrected.corrections.pop(position, None)
+            corrected.drop(position)
         self._carry_over(correction.target)
 
     def root(self, position: int) -> int:
         """Return the event that amendments of amendments are in the end about."""
-        recorded = self._entries[position].recorded
+        recorded = self._recorded[position]
         return self.root(recorded.target) if isinstance(recorded, Amendment) else position
 
     def entry(self, position: int) -> Entry | None:
         """Return what is recorded at ``position`` and what was said of it, if it is here."""
-        return self._entries.get(position)
+        entry = self._entries.get(position)
+        if entry is None and position in self._recorded:
+            entry = self._entries[position] = Entry(self._recorded[position])
+        return entry
 
     def fact(self, position: int) -> Fact | None:
         """Return the event at ``position`` as it stands, if it does."""
-        entry = self._entries.get(position)
+        if position in self._standing:
+            return self._standing[position]
+        entry = self.entry(position)
         return entry.fact(position) if entry else None
 
     def facts(self) -> Sequence[Fact]:
         """Return every event that stands, amendments left out, in the order of recording.
 
-        What is returned grows with the next event: it is to be used before that.
+        What is returned grows with the next event: it is to be used before that. An event that
+        no amendment has touched stays the same fact.
         """
         if self._facts is None:
-            standing = self._each()
-            self._facts = [fact for fact in standing if not isinstance(fact.event, Amendment)]
+            self._facts = [fact for fact in self._standing.values() if fact is not None]
         return self._facts
-
-    def _each(self) -> Iterator[Fact]:
-        for position, entry in self._entries.items():
-            fact = entry.fact(position)
-            if fact is not None:
-                yield fact

@@ -25,8 +25,9 @@ from domain.register import Row as FactRow
 from domain.rulebook.model import Rulebook
 from projections.facts import Reading, RecordedFacts, rows_of
 from projections.grounding import ground_of, holds
+from projections.grouping import Subject
 from projections.history import SettingHistory
-from projections.judging import Subject, judge
+from projections.judging import judge
 from projections.readings import rulebook_of
 from projections.tables import chunks, fact, insert_rows, line, metadata, progress
 from projections.touched import touched_topics

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from domain.events.base import Event
 from domain.events.corrections import Amendment
@@ -19,6 +20,15 @@ from projections.readings import readings_of, rulebook_of
 
 EVERYTHING = "*"
 """The tag of a change that may bear on every subject."""
+
+
+class Ground(NamedTuple):
+    """What the rules of one family are judged by in one cycle, in one state of the setting."""
+
+    cycle: Cycle
+    rulebook: Rulebook
+    readings: Readings
+    rules: Sequence[tuple[Indicator, Rule]]
 
 
 class SettingHistory:
@@ -39,6 +49,7 @@ class SettingHistory:
         self._cycles: dict[tuple[str, str], Cycle] = {}
         self._readings: dict[tuple[str, int], tuple[object, Readings]] = {}
         self._rules = {book.id: _by_family(book) for book in rulebooks.values()}
+        self._grounds: dict[tuple[int, str], tuple[Ground, ...]] = {}
 
     def extend(self, events: Iterable[tuple[int, Event]]) -> None:
         """Add the setting's ``events`` in the order of their positions."""
@@ -94,9 +105,21 @@ class SettingHistory:
             self._readings[key] = held
         return rulebook, held[1]
 
-    def rules(self, rulebook: Rulebook, family: str) -> Sequence[tuple[Indicator, Rule]]:
-        """Return the indicators of ``rulebook`` whose rules look at ``family``."""
-        return self._rules[rulebook.id].get(family, ())
+    def grounds(self, setting: Setting, family: str) -> tuple[Ground, ...]:
+        """Return what the rules of ``family`` are judged by in each cycle of ``setting``.
+
+        ``setting`` is one of this history: it lives as long, so its id stays its own.
+        """
+        key = (id(setting), family)
+        if key not in self._grounds:
+            self._grounds[key] = tuple(self._ground(setting, family))
+        return self._grounds[key]
+
+    def _ground(self, setting: Setting, family: str) -> Iterator[Ground]:
+        for cycle in setting.cycles.values():
+            rulebook, readings = self.readings(setting, cycle)
+            rules = self._rules[rulebook.id].get(family, ())
+            yield Ground(cycle, rulebook, readings, rules)
 
     def _tags(self, event: Event) -> list[str]:
         if isinstance(event, UnitEnrolled | UnitChanged):

@@ -7,24 +7,17 @@ only the difference is kept.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from domain.events.base import Event
-from domain.events.commissions import CommissionIssued
-from domain.events.corrections import Amendment, EventCorrected
-from domain.events.naming import units_named
-from domain.lines import Case, Line
+from domain.lines import Case, Draft, Line
+from domain.rules.registry import NEEDS
 from domain.setting import Setting, Unit
 from domain.standing import Fact, Standing
-from projections.drafts import Drafts, Placed
+from projections.drafts import Drafts, Place
+from projections.grouping import Row, Subject, groups
 from projections.history import SettingHistory
-
-UNIT_FAMILIES = ("deployment", "duties")
-"""Families whose topics are one for each unit, whether or not anything was recorded."""
-
-ALL_UNITS_FAMILIES = ("document", "commission")
-"""Families whose topics bear on every unit, each judged by its own facts."""
 
 
 class Change(NamedTuple):
@@ -35,27 +28,9 @@ class Change(NamedTuple):
     begins: bool
 
 
-class Subject(NamedTuple):
-    """A topic taken apart: its family, and the number or kind that its rules look for."""
-
-    topic: str
-    family: str
-    number: str
-    unit: str | None
-
-    @classmethod
-    def of(cls, topic: str) -> Subject:
-        """Return the subject that ``topic`` names."""
-        family, _, rest = topic.partition("/")
-        if family == "quota":
-            kind, _, unit = rest.partition("/")
-            return cls(topic, family, kind, unit)
-        return cls(topic, family, rest, rest if family in UNIT_FAMILIES else None)
-
-
 def judge(
     subject: Subject,
-    rows: Sequence[tuple[int, Event]],
+    rows: Sequence[Row],
     history: SettingHistory,
     *,
     since: int,
@@ -68,117 +43,79 @@ def judge(
     held: dict[str, set[Line]] = {}
     for line in known:
         held.setdefault(line.unit, set()).add(line)
-    for group, units in _groups(subject, rows, history, held):
-        lines = {unit: held.get(unit, set()) for unit in units}
-        yield from _steps(subject, group, units, history, since, lines)
+    needs = NEEDS.get(subject.family, frozenset())
+    if needs and not held and not any(type(event) in needs for _, event in rows):
+        return
+    for group, units in groups(subject, rows, history.units, held):
+        start = since
+        if needs and not held:
+            # Before what its rules need there is no line, and so nothing to be judged.
+            first = next((at for at, event in group if type(event) in needs), None)
+            if first is None:
+                continue
+            start = max(since, first - 1)
+        sheets = {unit: Drafts(unit, held.get(unit, set())) for unit in units}
+        yield from _steps(subject, group, history, start, sheets)
 
 
-def _steps(  # noqa: PLR0913, PLR0917  the walk needs all of it
+def _steps(
     subject: Subject,
-    rows: Sequence[tuple[int, Event]],
-    units: Sequence[str],
+    rows: Sequence[Row],
     history: SettingHistory,
     since: int,
-    lines: Mapping[str, set[Line]],
+    sheets: Mapping[str, Drafts],
 ) -> Iterator[Change]:
     standing, taken = Standing(), 0
-    sheets = {unit: Drafts(lines[unit]) for unit in units}
-    for position in _positions(subject, rows, units, history, since):
+    for position, setting in _moments(subject, rows, sheets, history, since):
         while taken < len(rows) and rows[taken][0] <= position:
             standing.record(*rows[taken])
             taken += 1
         facts = standing.facts()
-        setting = history.at(position)
-        for unit in units:
-            held = sheets[unit]
-            growing = held.growing(facts, setting)
-            drafts = list(
-                _drafts(subject, setting.units.get(unit), setting, history, facts, growing)
-            )
-            for line, begins in held.change_to(drafts, unit):
+        for unit, sheet in sheets.items():
+            scored = setting.units.get(unit)
+            drafts = _drafts(subject, scored, setting, history, facts, sheet) if scored else {}
+            for line, begins in sheet.change_to(drafts, scored):
                 yield Change(position, line, begins)
 
 
-def _positions(
+def _moments(
     subject: Subject,
-    rows: Sequence[tuple[int, Event]],
-    units: Sequence[str],
+    rows: Sequence[Row],
+    units: Iterable[str],
     history: SettingHistory,
     since: int,
-) -> list[int]:
-    """Return the positions after ``since`` at which the lines may change."""
+) -> Iterator[tuple[int, Setting]]:
+    """Return the positions after ``since`` at which the lines may change, each with the setting.
+
+    The setting is the one that the last change brought about that bears on this subject: what
+    rules keep of it then lasts until the next.
+    """
     own = [position for position, _ in rows]
     tags = [f"family/{subject.family}", *(f"unit/{unit}" for unit in units)]
     if subject.family == "quota":
         tags.append(f"quota/{subject.number}")
+    bearing = sorted(history.relevant(*tags))
     first = 0 if subject.unit else (own[0] if own else since)
-    setting = (at for at in history.relevant(*tags) if at > first)
-    return sorted({at for at in (*own, *setting) if at > since})
+    wanted = {*own, *(at for at in bearing if at > first)}
+    for position in sorted(at for at in wanted if at > since):
+        before = bisect_right(bearing, position)
+        yield position, history.at(bearing[before - 1] if before else 0)
 
 
 def _drafts(  # noqa: PLR0913, PLR0917  all that a case is made of
     subject: Subject,
-    unit: Unit | None,
+    unit: Unit,
     setting: Setting,
     history: SettingHistory,
     facts: Sequence[Fact],
-    growing: dict[str, dict[str, Any]],
-) -> Iterator[Placed]:
+    sheet: Drafts,
+) -> dict[Place, list[Draft]]:
     """Return what the rules give ``unit`` at one moment of knowledge, in a fixed order."""
-    if unit is None:
-        return
-    number = subject.number
-    for cycle in setting.cycles.values():
-        rulebook, readings = history.readings(setting, cycle)
-        memo: dict[Any, Any] = {}
-        kept = growing.setdefault(cycle.name, {})
-        case = Case(unit, number, cycle, rulebook, readings, setting, facts, memo, kept)
-        for indicator, rule in history.rules(rulebook, subject.family):
-            for draft in rule.judge(case, indicator):
-                begins = draft.effective_from
-                if begins < draft.effective_to and unit.begins_on(begins):
-                    yield cycle.name, indicator.id, draft
-
-
-def _groups(
-    subject: Subject,
-    rows: Sequence[tuple[int, Event]],
-    history: SettingHistory,
-    held: Mapping[str, object],
-) -> Iterator[tuple[Sequence[tuple[int, Event]], Sequence[str]]]:
-    """Return the rows that bear on each unit, with the units they bear on."""
-    if subject.unit is not None:
-        yield rows, [subject.unit]
-        return
-    named = sorted({unit for _, event in rows for unit in units_named(event)} | set(held))
-    if subject.family not in ALL_UNITS_FAMILIES:
-        yield rows, named
-        return
-    shared, own = _split(rows)
-    asked_all = subject.family == "document" or any(
-        isinstance(event, CommissionIssued | EventCorrected) and not units_named(event)
-        for _, event in rows
-    )
-    for unit in history.units if asked_all else named:
-        mine = own.get(unit)
-        yield (sorted(shared + mine) if mine else shared), [unit]
-
-
-def _split(
-    rows: Sequence[tuple[int, Event]],
-) -> tuple[list[tuple[int, Event]], dict[str, list[tuple[int, Event]]]]:
-    """Return the rows that all units share, and those of single units.
-
-    What a correction or retraction is about is shared: it may concern another unit afterwards.
-    """
-    amended = {event.target for _, event in rows if isinstance(event, Amendment)}
-    shared: list[tuple[int, Event]] = []
-    own: dict[str, list[tuple[int, Event]]] = {}
-    for row in rows:
-        position, event = row
-        units = () if position in amended else units_named(event)
-        if not units or isinstance(event, Amendment):
-            shared.append(row)
-        for unit in units if not isinstance(event, Amendment) else ():
-            own.setdefault(unit, []).append(row)
-    return shared, own
+    found: dict[Place, list[Draft]] = {}
+    for cycle, rulebook, readings, rules in history.grounds(setting, subject.family):
+        growing = sheet.growing(setting, cycle.name)
+        case = Case(unit, subject.number, cycle, rulebook, readings, setting, facts, {}, growing)
+        for indicator, rule in rules:
+            if drafts := list(rule.judge(case, indicator)):
+                found[cycle.name, indicator.id] = drafts
+    return found

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from domain.rules.registry import RULES
+from projections.grouping import ALL_UNITS_FAMILIES, UNIT_FAMILIES
 from projections.history import EVERYTHING, SettingHistory
-from projections.judging import ALL_UNITS_FAMILIES, UNIT_FAMILIES
 from projections.tables import fact, line
 
 if TYPE_CHECKING:

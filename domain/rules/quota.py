@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections.abc import Iterator
-from datetime import date, datetime
-from itertools import islice
-from operator import itemgetter
-from typing import NamedTuple
 
-from domain.days import next_day, start_of
-from domain.events.base import Event
+from domain.days import next_day
 from domain.events.items import SubmissionReceived
 from domain.lines import Case, Draft
 from domain.rulebook.model import Indicator
+from domain.rules.receipts import Period, Receipts, Received
 from domain.setting import Quota
-from domain.standing import Fact
-
-
-class Received(NamedTuple):
-    """A submission that counts: when it came in, its position, and the fact."""
-
-    at: datetime
-    position: int
-    fact: Fact
 
 
 def shortfall(case: Case, indicator: Indicator) -> Iterator[Draft]:
@@ -34,18 +20,24 @@ def shortfall(case: Case, indicator: Indicator) -> Iterator[Draft]:
     """
     if case.number not in indicator.options["kind"]:
         return
-    label = case.rulebook.vocabulary["kinds"][case.number]
-    for quota in _in_force(case):
-        missing = quota.required - len(_counted(case, quota))
+    kept: dict[int, tuple[int, Draft]] = case.growing.setdefault(indicator.id, {})
+    for place, period in enumerate(Receipts.of(case).periods):
+        missing = period.quota.required - len(period.received)
         if missing > 0:
-            yield Draft(
-                points=case.price(indicator) * missing,
-                code="quota_shortfall",
-                text=f"{label} {quota.first} 至 {quota.last} 应报 {quota.required} 条，"
-                f"少报 {missing} 条",
-                events=quota.events,
-                effective_from=next_day(quota.last),
-            )
+            if place not in kept or kept[place][0] != missing:
+                kept[place] = (missing, _short(case, indicator, period.quota, missing))
+            yield kept[place][1]
+
+
+def _short(case: Case, indicator: Indicator, quota: Quota, missing: int) -> Draft:
+    label = case.rulebook.vocabulary["kinds"][case.number]
+    return Draft(
+        points=case.price(indicator) * missing,
+        code="quota_shortfall",
+        text=f"{label} {quota.first} 至 {quota.last} 应报 {quota.required} 条，少报 {missing} 条",
+        events=quota.events,
+        effective_from=next_day(quota.last),
+    )
 
 
 def surplus(case: Case, indicator: Indicator) -> Iterator[Draft]:
@@ -56,16 +48,40 @@ def surplus(case: Case, indicator: Indicator) -> Iterator[Draft]:
     """
     if case.number not in indicator.points:
         return
-    drafts: dict[tuple[int, Quota], Draft] = case.growing.setdefault(indicator.id, {})
-    for quota in _in_force(case):
-        for received in _counted(case, quota)[quota.required :]:
-            key = (received.position, quota)
-            if key not in drafts:
-                drafts[key] = _beyond(case, indicator, quota, received)
-            yield drafts[key]
+    kept: dict[int, Beyond] = case.growing.setdefault(indicator.id, {})
+    for place, period in enumerate(Receipts.of(case).periods):
+        if place not in kept:
+            kept[place] = Beyond()
+        yield from kept[place].drafts(case, indicator, period)
 
 
-def _beyond(case: Case, indicator: Indicator, quota: Quota, received: Received) -> Draft:
+class Beyond:
+    """The drafts for what is beyond one period's requirement, each made once."""
+
+    __slots__ = ("_drafts", "_made", "_state")
+
+    def __init__(self) -> None:
+        self._made: dict[int, tuple[Received, Draft]] = {}
+        self._drafts: list[Draft] = []
+        self._state = 0
+
+    def drafts(self, case: Case, indicator: Indicator, period: Period) -> list[Draft]:
+        """Return them for the present state of ``period``."""
+        if period.state != self._state:
+            beyond = period.received[period.quota.required :]
+            self._drafts = [self._draft(case, indicator, period.quota, one) for one in beyond]
+            self._state = period.state
+        return self._drafts
+
+    def _draft(self, case: Case, indicator: Indicator, quota: Quota, received: Received) -> Draft:
+        held = self._made.get(received.position)
+        if held is None or held[0] is not received:
+            held = (received, _surplus(case, indicator, quota, received))
+            self._made[received.position] = held
+        return held[1]
+
+
+def _surplus(case: Case, indicator: Indicator, quota: Quota, received: Received) -> Draft:
     sent = received.fact.event
     assert isinstance(sent, SubmissionReceived)  # noqa: S101  nothing else is counted
     label = case.rulebook.vocabulary["kinds"][case.number]
@@ -75,70 +91,4 @@ def _beyond(case: Case, indicator: Indicator, quota: Quota, received: Received) 
         text=f"{label} {sent.item} 超出应报 {quota.required} 条",
         events=quota.events + received.fact.events,
         effective_from=received.at.date(),
-    )
-
-
-def _in_force(case: Case) -> list[Quota]:
-    """Return the quotas that bind the unit: for each period of the cycle, the last one set."""
-    if "quotas" not in case.growing:
-        last: dict[tuple[date, date], Quota] = {}
-        for quota in case.setting.quotas:
-            if (
-                quota.kind == case.number
-                and case.cycle.covers(quota.first)
-                and quota.covers(case.unit)
-            ):
-                last[quota.first, quota.last] = quota
-        case.growing["quotas"] = list(last.values())
-    found: list[Quota] = case.growing["quotas"]
-    return found
-
-
-def _counted(case: Case, quota: Quota) -> list[Received]:
-    """Return the submissions that count in the period, in the order of receipt."""
-    if quota not in case.memo:
-        countable = _countable(case)
-        first = max(quota.first, case.readings.day("quota.counts_from"))
-        begin = bisect_left(countable, start_of(first), key=itemgetter(0))
-        end = bisect_left(countable, start_of(next_day(quota.last)), key=itemgetter(0))
-        case.memo[quota] = countable[begin:end]
-    found: list[Received] = case.memo[quota]
-    return found
-
-
-def _countable(case: Case) -> list[Received]:
-    """Return the submissions that would count in any period, in the order of receipt."""
-    found: list[Received] = case.growing.setdefault("countable", [])
-    seen: int = case.growing.get("seen", 0)
-    for fact in islice(case.facts, seen, None):
-        if _counts(case, fact.event):
-            insort(found, Received(start_of(fact.event.on), fact.position, fact))
-    case.growing["seen"] = len(case.facts)
-    return found
-
-
-def _counts(case: Case, sent: Event) -> bool:
-    return (
-        isinstance(sent, SubmissionReceived)
-        and sent.kind == case.number
-        and case.unit.id in sent.units
-        and sent.content == "ordinary"
-        and long_enough(case, sent)
-        and (case.readings.choice("submissions.unmarked") == "counted" or well_sent(case, sent))
-    )
-
-
-def long_enough(case: Case, sent: SubmissionReceived) -> bool:
-    """Tell whether the item has the characters its kind needs; the least number itself counts."""
-    path = f"{sent.kind}.min_characters"
-    if path not in case.rulebook.parameters:
-        return True
-    return sent.characters is not None and sent.characters >= case.readings.count(path)
-
-
-def well_sent(case: Case, sent: SubmissionReceived) -> bool:
-    """Tell whether the item was labelled and, where recorded, sent to its kind's mailbox."""
-    mailbox = case.rulebook.mailboxes.get(sent.kind)
-    return sent.labelled and (
-        sent.mailbox is None or mailbox is None or sent.mailbox.casefold() == mailbox.casefold()
     )

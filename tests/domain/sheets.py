@@ -8,8 +8,9 @@ from domain.days import FOREVER
 from domain.events.setting import SETTING
 from domain.lines import show
 from domain.rules.registry import RULES
+from projections.grouping import UNIT_FAMILIES, Subject
 from projections.history import SettingHistory
-from projections.judging import UNIT_FAMILIES, Subject, judge
+from projections.judging import judge
 from tests.domain.telling import BOOKS, START, Told, decided
 
 if TYPE_CHECKING:
