@@ -24,12 +24,10 @@ def adoption(case: Case, indicator: Indicator) -> Iterator[Draft]:
     authors, rests_on = authors_of(case)
     if case.unit.id not in authors:
         return
-    once = case.readings.choice("adoption.repeat") == "once"
     for level in indicator.points:
-        in_cycle = [f for f in adopted if _at(f, level) and case.cycle.covers(day_of(f.event.on))]
         price = case.price(indicator, level)
         label = case.rulebook.vocabulary["levels"][level]
-        for fact in in_cycle[:1] if once else in_cycle:
+        for fact in (fact for fact, why_not in uses(case, level) if not why_not):
             yield Draft(
                 points=share(case, price, len(authors)),
                 code="adopted" if price else "unpriced",
@@ -40,8 +38,21 @@ def adoption(case: Case, indicator: Indicator) -> Iterator[Draft]:
             )
 
 
-def _at(fact: Fact, level: str) -> bool:
-    return isinstance(fact.event, ItemAdopted) and fact.event.level == level
+def uses(case: Case, level: str) -> Iterator[tuple[Fact, str]]:
+    """Return each adoption of the item at ``level``, and why it gives no line, if it gives none.
+
+    Codes: ``outside_cycle``, and ``repeated`` for a later one with ``adoption.repeat`` once.
+    """
+    once = case.readings.choice("adoption.repeat") == "once"
+    given = False
+    for fact in adoptions(case):
+        if fact.event.level != level:  # type: ignore[attr-defined]
+            continue
+        if not case.cycle.covers(day_of(fact.event.on)):
+            yield fact, "outside_cycle"
+        else:
+            yield fact, "repeated" if given and once else ""
+            given = True
 
 
 def made(case: Case) -> Fact | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from domain.days import after, day_of, meets, show_moment
+from domain.days import Moment, after, day_of, meets, show_moment
 from domain.events.base import Event
 from domain.events.commissions import (
     CommissionDeclined,
@@ -26,26 +27,68 @@ def commissioned(case: Case, indicator: Indicator) -> Iterator[Draft]:
     end the line; a withdrawal takes it away. Code ``commission_overdue``. Source: 附件2
     信息报送, second row.
     """
-    unit = case.unit.id
-    facts = [fact for fact in case.facts if getattr(fact.event, "commission", None) == case.number]
-    issued = next((fact for fact in facts if isinstance(fact.event, CommissionIssued)), None)
-    if issued is None or any(_withdrawn(fact.event, unit) for fact in facts):
+    asked = duty(case)
+    if asked is None or asked.lifted:
         return
-    commission = issued.event
-    assert isinstance(commission, CommissionIssued)  # noqa: S101  chosen by its type above
-    if not _addressed(commission.units, unit) or not case.cycle.covers(day_of(commission.on)):
+    if any(meets(fact.event.on, asked.due) for fact in answers(case)):
         return
-    extension = _extension(facts, unit)
-    due = extension.event.due if extension else commission.due  # type: ignore[attr-defined]
-    if any(_answers(fact.event, unit) and meets(fact.event.on, due) for fact in facts):
-        return
+    topic, due = asked.issued.event.topic, show_moment(asked.due)  # type: ignore[attr-defined]
     yield Draft(
         points=case.price(indicator),
         code="commission_overdue",
-        text=f"约稿 {case.number}“{commission.topic}”未在 {show_moment(due)} 前报回",
-        events=issued.events + (extension.events if extension else ()),
-        effective_from=after(due),
+        text=f"约稿 {case.number}“{topic}”未在 {due} 前报回",
+        events=asked.events,
+        effective_from=after(asked.due),
     )
+
+
+class Duty(NamedTuple):
+    """What a commission asks of a unit: the due in force, and what set it.
+
+    ``lifted`` says why it takes no points whatever the answer: ``withdrawn`` by the fact
+    ``withdrawal``, ``not_addressed``, or ``outside_cycle``.
+    """
+
+    issued: Fact
+    extension: Fact | None
+    withdrawal: Fact | None
+    due: Moment
+    lifted: str
+
+    @property
+    def events(self) -> tuple[int, ...]:
+        """The events that the due rests on."""
+        return self.issued.events + (self.extension.events if self.extension else ())
+
+
+def duty(case: Case) -> Duty | None:
+    """Return what the commission asks of the unit, or nothing when it was never issued."""
+    unit, facts = case.unit.id, _about(case)
+    issued = next((fact for fact in facts if isinstance(fact.event, CommissionIssued)), None)
+    if issued is None:
+        return None
+    commission = issued.event
+    assert isinstance(commission, CommissionIssued)  # noqa: S101  chosen by its type above
+    withdrawal = next((fact for fact in facts if _withdrawn(fact.event, unit)), None)
+    extension = _extension(facts, unit)
+    due = extension.event.due if extension else commission.due  # type: ignore[attr-defined]
+    lifted = ""
+    if withdrawal:
+        lifted = "withdrawn"
+    elif not _addressed(commission.units, unit):
+        lifted = "not_addressed"
+    elif not case.cycle.covers(day_of(commission.on)):
+        lifted = "outside_cycle"
+    return Duty(issued, extension, withdrawal, due, lifted)
+
+
+def answers(case: Case) -> list[Fact]:
+    """Return the unit's answers to the commission, in time or late."""
+    return [fact for fact in _about(case) if _answers(fact.event, case.unit.id)]
+
+
+def _about(case: Case) -> list[Fact]:
+    return [fact for fact in case.facts if getattr(fact.event, "commission", None) == case.number]
 
 
 def _addressed(units: tuple[str, ...], unit: str) -> bool:

@@ -20,7 +20,7 @@ def endorsement(case: Case, indicator: Indicator) -> Iterator[Draft]:
     never adopted, or a leader of another body, gives a line of 0 points. Codes ``endorsed``,
     ``endorsed_not_adopted``, ``endorsed_elsewhere``. Source: 附件2 其他加分, second row.
     """
-    endorsed, making = _paying(case), made(case)
+    endorsed, making = [fact for fact, why_not in praises(case) if not why_not], made(case)
     authors, rests_on = authors_of(case) if endorsed else (frozenset(), ())
     if making is None or case.unit.id not in authors:
         return
@@ -59,24 +59,26 @@ def _worth(
     return points, "endorsed", f"获{level}{by}批示"
 
 
-def _paying(case: Case) -> list[Fact]:
-    """Return the endorsements of the cycle that give a line, in the order of day and position."""
-    found = sorted(
-        (
-            fact
-            for fact in case.facts
-            if isinstance(fact.event, ItemEndorsed)
-            and fact.event.item == case.number
-            and case.cycle.covers(day_of(fact.event.on))
-        ),
-        key=lambda fact: (day_of(fact.event.on), fact.position),
+def praises(case: Case) -> Iterator[tuple[Fact, str]]:
+    """Return each endorsement of the item, and why it gives no line, if it gives none.
+
+    They are in the order of day and position. Codes: ``outside_cycle``, and ``repeated`` for a
+    second one at a level, or by the same leader with ``endorsement.per`` leader.
+    """
+    named = (
+        fact
+        for fact in case.facts
+        if isinstance(fact.event, ItemEndorsed) and fact.event.item == case.number
     )
     per_leader = case.readings.choice("endorsement.per") == "leader"
-    chosen: dict[object, Fact] = {}
-    for fact in found:
+    given: set[object] = set()
+    for fact in sorted(named, key=lambda fact: (day_of(fact.event.on), fact.position)):
         event = fact.event
         assert isinstance(event, ItemEndorsed)  # noqa: S101  chosen by its type above
         own = (event.level, event.leader if per_leader else None)
         key = own if event.body == "government" else fact.position
-        chosen.setdefault(key, fact)
-    return list(chosen.values())
+        if not case.cycle.covers(day_of(event.on)):
+            yield fact, "outside_cycle"
+        else:
+            yield fact, "repeated" if key in given else ""
+            given.add(key)

@@ -19,11 +19,17 @@ def finding(case: Case, indicator: Indicator) -> Iterator[Draft]:
         made = fact.event
         if (
             isinstance(made, FindingMade)
-            and made.unit == case.unit.id
             and made.kind in indicator.options["kinds"]
-            and case.cycle.covers(day_of(made.on))
+            and not objection(case, made)
         ):
             label = case.rulebook.vocabulary["findings"][made.kind]
             about = f"，信息 {made.item}" if made.item else ""
             text = f"{label}（{made.finding}{about}）"
             yield Draft(case.price(indicator), made.kind, text, fact.events, day_of(made.on))
+
+
+def objection(case: Case, made: FindingMade) -> str:
+    """Return why the finding takes nothing: ``other_unit``, ``outside_cycle``; else nothing."""
+    if made.unit != case.unit.id:
+        return "other_unit"
+    return "" if case.cycle.covers(day_of(made.on)) else "outside_cycle"

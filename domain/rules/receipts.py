@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import NamedTuple
 
-from domain.days import next_day, start_of
+from domain.days import Moment, day_of, next_day, start_of
 from domain.events.base import Event
 from domain.events.items import SubmissionReceived
 from domain.lines import Case
@@ -107,11 +107,41 @@ def _counts(case: Case, sent: Event) -> bool:
     return (
         isinstance(sent, SubmissionReceived)
         and sent.kind == case.number
-        and case.unit.id in sent.units
-        and sent.content == "ordinary"
-        and long_enough(case, sent)
-        and (case.readings.choice("submissions.unmarked") == "counted" or well_sent(case, sent))
+        and next(objections(case, sent), None) is None
     )
+
+
+def objections(case: Case, sent: SubmissionReceived) -> Iterator[str]:
+    """Return everything that keeps a submission of the case's kind from counting in any period.
+
+    Codes: ``not_author``, ``content``, ``characters``, ``unlabelled``, ``mailbox``; one without
+    any counts. Source: 附件2 信息报送, first, third and fourth row.
+    """
+    if case.unit.id not in sent.units:
+        yield "not_author"
+    if sent.content != "ordinary":
+        yield "content"
+    if not long_enough(case, sent):
+        yield "characters"
+    if case.readings.choice("submissions.unmarked") == "counted":
+        return
+    if not sent.labelled:
+        yield "unlabelled"
+    if not well_addressed(case, sent):
+        yield "mailbox"
+
+
+def why_in_no_period(case: Case, at: Moment) -> str:
+    """Return why a submission of that moment, which may count, is in none of the periods.
+
+    Codes: ``outside_cycle``, ``before_counting``, ``no_quota`` where nothing is required of the
+    unit, ``no_period`` where that is required of other days only.
+    """
+    if not case.cycle.covers(day_of(at)):
+        return "outside_cycle"
+    if day_of(at) < case.readings.day("quota.counts_from"):
+        return "before_counting"
+    return "no_period" if Receipts.of(case).periods else "no_quota"
 
 
 def long_enough(case: Case, sent: SubmissionReceived) -> bool:
@@ -122,9 +152,7 @@ def long_enough(case: Case, sent: SubmissionReceived) -> bool:
     return sent.characters is not None and sent.characters >= case.readings.count(path)
 
 
-def well_sent(case: Case, sent: SubmissionReceived) -> bool:
-    """Tell whether the item was labelled and, where recorded, sent to its kind's mailbox."""
+def well_addressed(case: Case, sent: SubmissionReceived) -> bool:
+    """Tell whether the item was sent to its kind's mailbox, where that is recorded."""
     mailbox = case.rulebook.mailboxes.get(sent.kind)
-    return sent.labelled and (
-        sent.mailbox is None or mailbox is None or sent.mailbox.casefold() == mailbox.casefold()
-    )
+    return sent.mailbox is None or mailbox is None or sent.mailbox.casefold() == mailbox.casefold()
