@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _DECLARATION: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 ARCHIVE: Final = ".tar.gz"
+_TOP: Final = "kaohe-audit"
+"""The folder in an archive; the name of the archive must not change its bytes."""
 
 
 class Bag:
@@ -99,8 +101,7 @@ def new_bag(place: Path) -> Iterator[Bag]:
     except OSError as error:
         raise unwritable(place, error) from error
     try:
-        name = place.name.removesuffix(ARCHIVE)
-        folder = beside / name
+        folder = beside / _TOP
         folder.mkdir()
         yield Bag(folder)
         if place.name.endswith(ARCHIVE):

@@ -1,0 +1,120 @@
+"""The entries of a bundle replayed through the rules, and its claims held against the sheets."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from domain.errors import KaoheError
+from domain.rulebook.model import Rulebook
+from domain.rulebook.parse import parse_rulebook
+from infra.audit.bundle_log import BundleLog
+from infra.audit.finding import Finding
+from infra.store.engine import open_engine
+from infra.store.transactions import reading, writing
+from projections.asking import Asked, Points
+from projections.catching_up import LineProjection, Watch
+from projections.claim_check import differences
+from projections.claims import claim, digest
+from projections.sheets import Sheets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sqlalchemy import Engine
+
+_CLAIMED = ("cycle", "rulebook", "as_of", "known_at", "units")
+
+
+class Replay:
+    """The scores that follow from the entries of the bundle in ``folder``.
+
+    The bundle has been verified; ``installed`` are the files of this program's rulebooks by id.
+    """
+
+    def __init__(self, folder: Path, installed: Mapping[str, bytes]) -> None:
+        self._data = folder / "data"
+        self._installed = installed
+        self._export = self._json("export.json")
+
+    def findings(self, watch: Watch | None = None) -> list[Finding]:
+        """Return every claim that does not follow from the entries, and foreign rulebooks."""
+        rulebooks: dict[str, Rulebook] = {}
+        try:
+            found = list(self._rulebooks(rulebooks))
+            claims = self._json("claims.json")["claims"]
+            with _scratch() as engine:
+                found += self._claims(engine, rulebooks, claims, watch)
+        except KaoheError as error:
+            return [Finding("CLAIM", f"不能重放：{error.what}")]
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            return [Finding("CLAIM", f"claims.json 的形式不对：{error!r}")]
+        return found
+
+    def _rulebooks(self, parsed: dict[str, Rulebook]) -> Iterator[Finding]:
+        folder = self._data / "rulebooks"
+        for file in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
+            text = file.read_bytes()
+            book = parse_rulebook(text.decode(), name=file.name)
+            parsed[book.id] = book
+            own = self._installed.get(book.id)
+            if book.id != file.stem:
+                yield Finding("RULEBOOK", f"{file.name} 里是考核细则 {book.id}")
+            elif own is not None and own != text:
+                yield Finding("RULEBOOK", f"考核细则 {book.id} 与本机安装的不同")
+
+    def _claims(
+        self,
+        engine: Engine,
+        rulebooks: dict[str, Rulebook],
+        claims: list[dict[str, Any]],
+        watch: Watch | None,
+    ) -> Iterator[Finding]:
+        log = BundleLog(self._data / "events.jsonl", self._export["size"])
+        LineProjection(
+            log,
+            reading=lambda: reading(engine),
+            writing=lambda: writing(engine),
+            rulebooks=rulebooks,
+        ).catch_up(watch)
+        made = date.fromisoformat(self._export["made_at"][:10])
+        points = Points(log, lambda: reading(engine), rulebooks, today=made)
+        sheets = Sheets(lambda: reading(engine))
+        for each in claims:
+            said = {name: each[name] for name in _CLAIMED}
+            if digest(said) != each["sha256"]:
+                yield Finding("CLAIM", f"{_named(each)}：内容与它的散列值不符")
+            known = f"#{said['known_at']['position']}"
+            asked = Asked(date.fromisoformat(said["as_of"]), known, said["cycle"])
+            computed = claim(sheets, points.find(asked), self._export["unit"])
+            del computed["sha256"]
+            if self._export["unit"] is not None:
+                # The entry at that position may be one of others, and not in the bundle.
+                computed["known_at"] = said["known_at"]
+            for text in differences(said, computed):
+                yield Finding("CLAIM", f"{_named(each)}：{text}")
+
+    def _json(self, name: str) -> dict[str, Any]:
+        document: dict[str, Any] = json.loads((self._data / name).read_bytes())
+        return document
+
+
+def _named(each: dict[str, Any]) -> str:
+    if each.get("publication") is not None:
+        return f"第 {each['publication']} 次公布"
+    return f"{each['cycle']} 年度截至 {each['as_of']} 的得分"
+
+
+@contextmanager
+def _scratch() -> Iterator[Engine]:
+    """Lend an empty database that is gone afterwards."""
+    with TemporaryDirectory(prefix="kaohe-") as folder:
+        engine = open_engine(Path(folder) / "replay.db")
+        try:
+            yield engine
+        finally:
+            engine.dispose()
