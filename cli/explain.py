@@ -11,6 +11,7 @@ from cli.event_cells import print_events
 from cli.office import office
 from cli.options import as_json, asked
 from cli.output import heading, print_json, print_table
+from cli.terms import print_terms, rulings_of
 from projections.asking import Asked
 
 _LINES = [
@@ -83,9 +84,7 @@ def _print_indicator(
     click.secho(
         f"{group['name']}·{entry['name']}（{entry['id']}）：{entry['counted']} 分", bold=True
     )
-    click.echo(f"　条款：{entry['clause']}")
-    click.echo(f"　出处：{entry['source']}")
-    click.echo(f"　分值：{_prices(entry)}；{_limits(entry)}")
+    print_terms(entry, f"；{_limits(entry)}")
     if not entry["lines"] and not pending:
         click.echo("　没有条目。")
         return
@@ -94,9 +93,8 @@ def _print_indicator(
         (_row("待计", line) for line in pending),
     )
     print_table("", _LINES, rows)
-    print_events(
-        "依据的事件", chain.from_iterable(x["rests_on"] for x in (*entry["lines"], *pending))
-    )
+    events = chain.from_iterable(line["rests_on"] for line in (*entry["lines"], *pending))
+    print_events("依据的事件", chain(events, rulings_of(entry)))
 
 
 def _row(place: str, line: dict[str, Any]) -> tuple[str, ...]:
@@ -115,10 +113,6 @@ def _row(place: str, line: dict[str, Any]) -> tuple[str, ...]:
 def _absorbed(line: dict[str, Any]) -> str:
     parts = {"上限": line.get("absorbed_by_cap", "0"), "权重": line.get("absorbed_by_weight", "0")}
     return "\n".join(f"{name} {points}" for name, points in parts.items() if points != "0")
-
-
-def _prices(entry: dict[str, Any]) -> str:
-    return "，".join(f"{price['label']} {price['points']}".strip() for price in entry["prices"])
 
 
 def _limits(entry: dict[str, Any]) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +12,7 @@ from cli.options import as_json, known_at
 from cli.output import print_json, print_table
 from domain.errors import NotKnown
 from domain.lines import show
+from domain.rulebook.shown import in_words, plain
 
 if TYPE_CHECKING:
     from domain.rulebook.model import Indicator, Parameter, Rulebook
@@ -82,8 +81,8 @@ def readings(
         (
             (
                 parameter.path,
-                _value(_held(parameter, in_force)),
-                _value(parameter.default),
+                in_words(_held(parameter, in_force)),
+                in_words(parameter.default),
                 parameter.why,
                 parameter.alternatives,
             )
@@ -133,7 +132,7 @@ def _indicator_row(group: Any, indicator: Indicator) -> tuple[object, ...]:  # n
         indicator.id,
         weight,
         _prices(indicator),
-        _value(indicator.cap),
+        in_words(indicator.cap),
         indicator.clause,
     )
 
@@ -142,30 +141,12 @@ def _prices(indicator: Indicator) -> str:
     return " ".join(f"{key} {show(p)}".strip() for key, p in indicator.points.items())
 
 
-def _value(value: object) -> str:
-    if value is None or value == ():
-        return "none"
-    if isinstance(value, Decimal):
-        return show(value)
-    if isinstance(value, tuple):
-        return " ".join(f"{name} {show(lowest)}" for name, lowest in value)
-    return str(value)
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Decimal | date):
-        return _value(value)
-    if isinstance(value, tuple):
-        return [[name, show(lowest)] for name, lowest in value]
-    return value
-
-
 def _parameter_json(parameter: Parameter, in_force: Readings | None) -> dict[str, object]:
     return {
         "parameter": parameter.path,
         "kind": parameter.kind,
-        "value": _plain(_held(parameter, in_force)),
-        "default": _plain(parameter.default),
+        "value": plain(_held(parameter, in_force)),
+        "default": plain(parameter.default),
         "choices": list(parameter.choices),
         "doubtful": parameter.doubtful,
         "why": parameter.why,

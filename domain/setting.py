@@ -104,14 +104,18 @@ class Setting:
         begun = [cycle for cycle in self.cycles.values() if cycle.starts <= day]
         return max(begun, key=lambda cycle: cycle.starts, default=None)
 
-    def rulings_for(self, cycle: str) -> dict[str, object]:
-        """Return what the rulings say of each parameter in ``cycle``; the last one wins."""
-        made = (fact.event for fact in self.rulings)
+    def rulings_in_force(self, cycle: str) -> dict[str, Fact]:
+        """Return the ruling that sets each parameter in ``cycle``; the last one wins."""
         return {
-            ruling.parameter: ruling.value
-            for ruling in made
-            if isinstance(ruling, RulingMade) and ruling.cycle in {None, cycle}
+            fact.event.parameter: fact
+            for fact in self.rulings
+            if isinstance(fact.event, RulingMade) and fact.event.cycle in {None, cycle}
         }
+
+    def rulings_for(self, cycle: str) -> dict[str, object]:
+        """Return what the rulings say of each parameter in ``cycle``."""
+        made = self.rulings_in_force(cycle).items()
+        return {path: fact.event.value for path, fact in made if isinstance(fact.event, RulingMade)}
 
 
 NOTHING = Setting({}, {}, (), ())

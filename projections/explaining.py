@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from domain.errors import NotKnown
 from domain.lines import Line, show
 from domain.names import fold, nearest
-from domain.rulebook.rule_kinds import RULE_KINDS
 from projections.absorbing import Counted, counted, in_order
 from projections.grounds import Grounds
+from projections.in_force import rulings_behind, terms
 from projections.sheet_json import line_json, scores
 from projections.totals import ZERO
 
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from domain.rulebook.model import Indicator, Rulebook
     from projections.asking import Point
     from projections.sheets import Sheet
-
-_PARTS = {"missing": "每缺一项", "late": "到期未报齐"}
-"""What the parts of a price are called where they are not codes of a vocabulary."""
 
 _ALL_INDICATORS = "请用 kaohe rulebook show 查看全部指标。"
 
@@ -47,10 +43,11 @@ def explanation(
 ) -> dict[str, Any]:
     """Return the unit's part of ``kaohe score --json`` with the reasons of each line added.
 
-    An indicator has its ``clause``, ``source`` and ``prices`` in force, what is ``counted`` of
-    its lines after the weight of its group, and what that weight absorbed; a line, in force or
-    pending, has the same of itself and the events that it ``rests_on``. With ``only``, the other
-    indicators are left out; caps and weights work as in the whole sheet.
+    An indicator has its ``clause``, ``source`` and ``prices`` in force, the ``readings`` that it
+    depends on with the ruling that set each, what is ``counted`` of its lines after the weight of
+    its group, and what that weight absorbed; a line, in force or pending, has the same of itself
+    and the events that it ``rests_on``. With ``only``, the other indicators are left out; caps and
+    weights work as in the whole sheet.
     """
     document = scores(point, [sheet])
     unit = document.pop("units")[0]
@@ -61,6 +58,7 @@ def explanation(
     pending = [held for held in in_order(sheet.pending) if held.indicator in shown]
     lines = [part.line for held in parts.values() for part in held] + pending
     named = {at for held in lines for at in held.events}
+    named |= rulings_behind(point, shown.values())
     grounds = Grounds(log, point.rulebook.vocabulary, named)
     for group in unit["groups"]:
         kept = [entry for entry in group["indicators"] if entry["id"] in shown]
@@ -84,12 +82,7 @@ def _reasons(
     return {
         "counted": show(sum((part.points for part in parts), ZERO)),
         "absorbed_by_weight": show(sum((part.absorbed_by_weight for part in parts), ZERO)),
-        "clause": indicator.clause,
-        "source": indicator.source,
-        "prices": [
-            {"key": key, "label": _label(point.rulebook, indicator, key), "points": show(price)}
-            for key, price in _prices(point, indicator).items()
-        ],
+        **terms(point, indicator, grounds),
         "lines": [_in_force(part, indicator, grounds) for part in parts],
     }
 
@@ -110,16 +103,3 @@ def _pending(held: Line, indicator: Indicator, grounds: Grounds) -> dict[str, An
         **line_json(held, indicator.source),
         "rests_on": grounds.behind(held.events),
     }
-
-
-def _prices(point: Point, indicator: Indicator) -> dict[str, Decimal]:
-    """Return the prices in force at the point, under the keys that the rule prices by."""
-    return {key: point.readings.points(indicator.id, key) for key in indicator.points}
-
-
-def _label(rulebook: Rulebook, indicator: Indicator, key: str) -> str:
-    """Return what a price is for, in the words of the office; nothing for a single price."""
-    kind = RULE_KINDS[indicator.rule]
-    # Who endorses is called otherwise than who adopts, under the same codes.
-    names = "leaders" if "leaders" in kind.needs else kind.keys_from
-    return rulebook.vocabulary.get(names, {}).get(key) or _PARTS.get(key, key)

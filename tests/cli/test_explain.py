@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import Workbook
 
-from tests.cli.stories import BEGINNING, COUNTY, OFFICE, STORY, finding
+from tests.cli.stories import BEGINNING, COUNTY, OFFICE, OPENED, STORY, finding
 from tests.running import Kaohe
 
 if TYPE_CHECKING:
@@ -117,6 +117,53 @@ def test_a_retracted_event_is_no_reason(kaohe: Kaohe) -> None:
 
     assert positions("#8") == [7, 8]
     assert positions("#9") == [8]
+
+
+def reading(document: dict[str, Any], of: str, parameter: str) -> dict[str, Any]:
+    """One reading that an indicator of an explained sheet depends on."""
+    held = indicator(document, of)["readings"]
+    (found,) = [reading for reading in held if reading["parameter"] == parameter]
+    return dict(found)
+
+
+def test_a_reading_names_the_ruling_that_set_it(kaohe: Kaohe) -> None:
+    """The cap is 3 by the ruling in row 10; before it was recorded, 5 by the rulebook alone."""
+    document = kaohe.json("explain", COUNTY, "accuracy", *YEAR_END)
+    cap = reading(document, "accuracy", "indicators.accuracy.cap")
+    assert (cap["value"], cap["default"]) == ("3", "5")
+    assert (cap["ruling"]["position"], cap["ruling"]["source"]["row"]) == (10, 10)
+    assert (cap["ruling"]["on"], cap["ruling"]["actor"]) == ("2022-06-01", "张三")
+    before = kaohe.json("explain", COUNTY, "accuracy", *YEAR_END, "--known-at", "#9")
+    cap = reading(before, "accuracy", "indicators.accuracy.cap")
+    assert (cap["value"], cap["ruling"]) == ("5", None)
+    assert cap["why"].startswith("相邻条款")
+    page = kaohe("explain", COUNTY, "accuracy", *YEAR_END).stdout
+    assert "口径：indicators.accuracy.cap 取 3（裁定 #10：办公会定）" in page
+    assert "#10 口径裁定" in page
+    page = kaohe("explain", COUNTY, "accuracy", *YEAR_END, "--known-at", "#9").stdout
+    assert "口径：indicators.accuracy.cap 取 5（默认：相邻条款写明" in page
+
+
+def test_a_corrected_ruling_and_one_for_another_year(kaohe: Kaohe) -> None:
+    """A reading has the ruling's corrected value and reason; a ruling on 2021 sets nothing."""
+    ruling = {"type": "RulingMade", "on": "2022-07-01", "parameter": "special.min_characters"}
+    change = {"type": "EventCorrected", "on": "2022-07-02", "target": "字数", "reason": "笔误"}
+    kaohe.imports(
+        [
+            {**ruling, "value": 1000, "reason": "会议", "ref": "字数"},
+            {**change, "changes": {"value": 1200, "reason": "第二次会议"}},
+            {**OPENED, "on": "2021-01-01", "cycle": "2021", "starts": "2021-01-01",
+             "ends": "2021-12-31", "evidence_due": "2022-01-15", "duty_due": "2021-03-31"},
+            {**ruling, "value": 900, "reason": "上一年", "cycle": "2021"},
+        ],
+        "裁定.jsonl",
+    )  # fmt: skip
+    document = kaohe.json("explain", COUNTY, "special", *YEAR_END)
+    held = reading(document, "special", "special.min_characters")
+    assert (held["value"], held["ruling"]["position"]) == (1200, 12)
+    assert [event["position"] for event in held["ruling"]["corrections"]] == [13]
+    page = kaohe("explain", COUNTY, "special", *YEAR_END).stdout
+    assert "special.min_characters 取 1200（裁定 #12：第二次会议）" in page
 
 
 def test_a_cap_swallows_the_last_lines(tmp_path: Path) -> None:
