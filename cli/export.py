@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from cli.export_audit import audit
+from cli.export_log import export_log
 from cli.office import office
 from cli.options import known_at
 from cli.output import need_xlsx
@@ -15,6 +17,10 @@ from cli.vocabularies import merged
 @click.group()
 def export() -> None:
     """导出登记簿等文件。"""
+
+
+export.add_command(export_log)
+export.add_command(audit)
 
 
 @export.command()

@@ -31,7 +31,7 @@ def log(
     with office() as opened:
         opened.caught_up()
         upto = opened.points.position_of(known_at)
-        entries = [e for e in _entries(opened, unit, after) if e["position"] <= upto]
+        entries = _entries(opened, unit, after, upto)
     entries = entries[-last:] if last else entries
     if as_json:
         print_json({"events": entries})
@@ -41,10 +41,10 @@ def log(
     print_table("", columns, (_row(entry) for entry in entries))
 
 
-def _entries(opened: Office, unit: str | None, after: int) -> list[dict[str, Any]]:
+def _entries(opened: Office, unit: str | None, after: int, upto: int) -> list[dict[str, Any]]:
     from projections.journal import Journal
 
-    journal = Journal(opened.log, merged(opened.rulebooks.values()))
+    journal = Journal(opened.log, merged(opened.rulebooks.values()), upto=upto)
     if unit is None:
         return list(journal.entries(after=after))
     setting = opened.points.setting_at(opened.log.head().position)

@@ -51,6 +51,14 @@ def test_what_became_of_an_event_is_told(items: Kaohe) -> None:
     assert "撤销事件 #7（登记有误）" in said
 
 
+def test_what_became_of_an_event_is_told_as_known(items: Kaohe) -> None:
+    """With ``--known-at`` nothing is told that was recorded later."""
+    for known, amended in (("#7", ([], None)), ("#8", ([8], None)), ("#9", ([8], 9))):
+        entry = events_of(items, "--known-at", known)[6]
+        assert (entry["corrected_by"], entry["retracted_by"]) == amended
+    assert "撤销】" not in items("log", "--known-at", "#8").stdout
+
+
 def test_the_log_of_a_unit_holds_what_is_about_it(items: Kaohe) -> None:
     """Its enrolment, its items also where it is a co-author, and what amended them; no more."""
     assert [event["position"] for event in events_of(items, "--unit", "市教育局")] == [

@@ -28,6 +28,7 @@ READING = [
     ["init"],
     ["template", "{folder}/空.xlsx"],
     ["export", "register", "--to", "{folder}/出.xlsx"],
+    ["export", "log", "--to", "{folder}/出.csv"],
     ["import", "--dry-run", "{folder}/登记.jsonl"],
     ["record", "DeploymentStudied", "on=2022-03-01", "unit=应县", "topics=brief", "--dry-run"],
 ]
