@@ -20,6 +20,21 @@ def fold(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
+def same_person(one: str | None, other: str | None) -> bool:
+    """Tell whether two spellings of a name are one person's.
+
+    Width, case and white space do not make another person, nor do signs that cannot be seen.
+    Somebody unnamed is the same as anybody: nobody can tell that they are two.
+    """
+    return one is None or other is None or _person(one) == _person(other)
+
+
+def _person(name: str) -> str:
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    unseen = {"Cc", "Cf", "Zs", "Zl", "Zp"}
+    return "".join(sign for sign in folded if unicodedata.category(sign) not in unseen)
+
+
 def nearest(name: str, known: Iterable[str]) -> list[str]:
     """Return up to three known names that look most like ``name``, best first."""
     by_fold = {fold(candidate): candidate for candidate in known}

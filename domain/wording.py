@@ -8,7 +8,8 @@ codes come from the vocabularies of the rulebook.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from dataclasses import Field as DataclassField
 from datetime import date, datetime
@@ -17,7 +18,9 @@ from typing import Any
 
 from domain.events.base import Event
 from domain.events.catalogue import BY_CLASS, BY_NAME, CATALOGUE, EventType, Field, fields_of
+from domain.events.office_codes import OFFICE_CODES
 from domain.names import fold
+from domain.summaries import SUMMARIES
 
 Vocabularies = Mapping[str, Mapping[str, str]]
 """For each list of codes, the Chinese label of each code."""
@@ -87,6 +90,21 @@ _HEADINGS = {
     "upto": "导出至编号",
     "digest": "清单摘要",
     "recipient": "接收方",
+    "position": "计算时编号",
+    "sheets": "得分表摘要",
+    "indicator": "指标",
+    "events": "有异议的事件",
+    "claim": "申诉主张",
+    "remedy": "申诉请求",
+    "late_reason": "逾期理由",
+    "description": "材料说明",
+    "outcome": "处理意见",
+    "reasons": "处理理由",
+    "corrections": "所附更正",
+    "proposal": "提案号",
+    "lines": "提案内容",
+    "part": "第几部分",
+    "parts": "共几部分",
     "target": "目标事件",
     "changes": "更正内容",
 }
@@ -102,43 +120,9 @@ _OWN_HEADINGS = {
     ("CommissionWithdrawn", "units"): "约稿单位",
     ("FindingMade", "kind"): "问题类别",
     ("RulingMade", "document"): "依据文件",
+    ("ScoresPublished", "publication"): "公布号",
+    ("AppealLodged", "publication"): "公布号",
 }
-_SUMMARIES = {
-    "CycleOpened": "考核年度 {cycle} 开始：{starts} 至 {ends}，采用 {rulebook}",
-    "CycleClosed": "考核年度 {cycle} 关闭，成绩日期 {as_of}",
-    "UnitEnrolled": "登记单位{unit}（{category}）[，别名{aliases}]",
-    "UnitChanged": (
-        "单位{unit}变更[，更名为{name}][，新增别名{aliases}][，改为{category}][，并入{into}]"
-    ),
-    "QuotaSet": "[{units}|{category}|全部单位]{kind}任务 {required} 条，{from} 至 {to}",
-    "DocumentIssued": "印发{kind} {document}《{title}》[，{instruction_due} 前报送批示]",
-    "LeaderInstructed": "{unit}主要领导[{leader}]在文件 {document} 上批示",
-    "DeploymentStudied": "{unit}开会研究部署{topics}",
-    "DutyRosterReported": (
-        "{unit}报送职责名单[，分管领导{leader}][，承办机构{agency}][，业务人员{staff}]"
-    ),
-    "StaffChanged": "{unit}{role}变动（{change}）[，原任{out}][，接任{into}]",
-    "StaffChangeNotified": "告知人员变动 {change}",
-    "CommissionIssued": "向[{units}|全部单位]约稿 {commission}《{topic}》，截止 {due}",
-    "CommissionExtended": "约稿 {commission} 延期至 {due}[（{units}）]",
-    "CommissionWithdrawn": "约稿 {commission} 撤回[（{units}）]：{reason}",
-    "CommissionDeclined": "{unit}反馈约稿 {commission} 与本单位无关",
-    "SubmissionReceived": (
-        "信息 {item}《{title}》由{units}报送（{kind}[，{characters} 字][，{content}]"
-        "[，标注：{labelled}][，答复约稿 {commission}]）"
-    ),
-    "ItemsMerged": "信息 {items} 合编为 {item}《{title}》（{kind}）",
-    "ItemAdopted": "信息 {item} 被{level}采用[（{publication}）]",
-    "ItemEndorsed": "信息 {item} 获[{body}领导|{level}]批示[（{leader}）]",
-    "FindingMade": "认定 {finding}：{unit}{kind}[，信息 {item}][，{detail}]",
-    "SecondmentStarted": "{unit}{person}到{host}跟班学习（{secondment}）",
-    "SecondmentEnded": "跟班学习 {secondment} 结束",
-    "RulingMade": "口径裁定[（考核年度 {cycle}）]：{parameter} 取 {value}（{reason}）",
-    "AuditExported": "导出审计包至 #{upto}[（{unit}）][，交给{recipient}]，清单摘要 {digest}",
-    "EventCorrected": "更正事件 #{target}：{changes}（{reason}）",
-    "EventRetracted": "撤销事件 #{target}（{reason}）",
-}
-"""``[...]`` falls away when a field in it is empty or as usual; ``|`` gives what stands instead."""
 
 _PIECES = re.compile(r"\[([^\]]*)\]|\{(\w+)\}|([^\[{]+)")
 _PLACES = re.compile(r"\{(\w+)\}")
@@ -189,15 +173,36 @@ def describe(event: Event, vocabularies: Vocabularies, *, target: type[Event] | 
     changed fields are called by their headings there and codes by their labels.
     """
     words = {
-        field.name: _changes(value, vocabularies, target)
-        if field.form.name == "changes"
-        else _shown(value, field, vocabularies_of(type(event), field), vocabularies)
+        field.name: _words(value, field, event, vocabularies, target)
         for field in fields_of(type(event))
         if (value := getattr(event, field.attribute)) is not None and value != ()
     }
     usual = {spec.name.rstrip("_") for spec in fields(event) if _is_usual(event, spec)}
-    shown = _SUMMARIES[BY_CLASS[type(event)].name]
+    shown = SUMMARIES[BY_CLASS[type(event)].name]
     return "".join(_filled(shown, words, words.keys() - usual))
+
+
+def _words(
+    value: Any,  # noqa: ANN401  any field value
+    field: Field,
+    event: Event,
+    vocabularies: Vocabularies,
+    target: type[Event] | None,
+) -> str:
+    if field.form.name == "changes":
+        return _changes(value, vocabularies, target)
+    if field.form.name == "lines":
+        return _lines(value)
+    return _shown(value, field, vocabularies_of(type(event), field), vocabularies)
+
+
+def _lines(lines: Iterable[Mapping[str, Any]]) -> str:
+    """Return how many lines of which types there are."""
+    types = Counter(str(line.get("type")) for line in lines)
+    return "、".join(
+        f"{BY_NAME[name].label if name in BY_NAME else name} {count} 条"
+        for name, count in types.items()
+    )
 
 
 def _filled(summary: str, words: Mapping[str, str], unusual: set[str]) -> Iterator[str]:
@@ -247,7 +252,7 @@ def _word(value: Any, lists: tuple[str, ...], vocabularies: Vocabularies) -> str
         return "、".join(_word(member, lists, vocabularies) for member in value)
     if isinstance(value, dict):
         return str(value.get("name", value))
-    labels = (vocabularies.get(name, {}).get(value) for name in lists)
+    labels = ({**OFFICE_CODES, **vocabularies}.get(name, {}).get(value) for name in lists)
     return " ".join(str(next(filter(None, labels), value)).split())
 
 

@@ -14,11 +14,12 @@ from typing import NamedTuple
 from domain.days import day_of
 from domain.errors import Where
 from domain.events.base import Event
+from domain.events.office_codes import OFFICE_CODES
 from domain.events.setting import SETTING
 from domain.names import fold
 from domain.register import Register
 from domain.rulebook.model import Rulebook
-from domain.setting import Setting
+from domain.setting import Cycle, Setting
 from domain.standing import Fact
 
 
@@ -40,6 +41,7 @@ class Desk:
     """What a check may look at: the register as it stands without the event that is checked.
 
     ``position`` is that of a recorded event whose corrected content is checked, else nothing.
+    ``before`` are the cycles that stood before the batch: they say whether two people are needed.
     """
 
     register: Register
@@ -47,6 +49,7 @@ class Desk:
     today: date
     position: int | None = None
     places: Mapping[int, Where] = field(default_factory=dict)
+    before: Mapping[str, Cycle] = field(default_factory=dict)
     _units: tuple[Setting | None, dict[str, str]] = (None, {})
     _words: tuple[object, dict[tuple[str, date | None], dict[str, str]]] = (None, {})
 
@@ -97,8 +100,10 @@ class Desk:
         used = {cycle.rulebook for cycle in covering or cycles} & set(self.rulebooks)
         return [self.rulebooks[name] for name in sorted(used or self.rulebooks)]
 
-    def vocabulary(self, name: str, day: date | None) -> dict[str, str]:
+    def vocabulary(self, name: str, day: date | None) -> Mapping[str, str]:
         """Return the codes and labels of one list that may be used on ``day``."""
+        if name in OFFICE_CODES:
+            return OFFICE_CODES[name]
         if self._words[0] is not self.setting.cycles:
             self._words = (self.setting.cycles, {})
         key = (name, day)

@@ -130,7 +130,20 @@ def _value(value: object) -> object:
             return value
 
 
+def _lines(value: object) -> list[Any]:
+    """Return lines of a register; what each of them says is checked by a trial of its own."""
+    if not isinstance(value, list) or not value:
+        message = "应为登记行的列表，至少一行"
+        raise ValueError(message)
+    for line in value:
+        if not isinstance(line, dict) or not isinstance(line.get("type"), str):
+            message = "每一行应为一个写明 type 的 JSON 对象"
+            raise ValueError(message)  # noqa: TRY004  what a reader raises
+    return [_value(line) for line in value]
+
+
 _PLAIN: dict[str, Callable[[object], object]] = {
+    "lines": _lines,
     "evidence": _evidence,
     "changes": _changes,
     "value": _value,

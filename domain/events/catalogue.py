@@ -11,6 +11,13 @@ from dataclasses import MISSING, dataclass, fields
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+from domain.events.appeals import (
+    AppealDecided,
+    AppealEvidenceAdded,
+    AppealLodged,
+    AppealProposed,
+    AppealWithdrawn,
+)
 from domain.events.audit import AuditExported
 from domain.events.base import Event
 from domain.events.commissions import (
@@ -36,6 +43,8 @@ from domain.events.leadership import (
     StaffChanged,
     StaffChangeNotified,
 )
+from domain.events.proposals import CorrectionConfirmed, CorrectionProposed, CorrectionRefused
+from domain.events.publications import ScoresPublished
 from domain.events.secondments import SecondmentEnded, SecondmentStarted
 from domain.events.setting import (
     CycleClosed,
@@ -102,6 +111,15 @@ CATALOGUE = (
     EventType(SecondmentStarted, "secondment-started", 1, "跟班学习开始"),
     EventType(SecondmentEnded, "secondment-ended", 1, "跟班学习结束"),
     EventType(RulingMade, "ruling-made", 1, "口径裁定"),
+    EventType(ScoresPublished, "scores-published", 1, "成绩公布"),
+    EventType(AppealLodged, "appeal-lodged", 1, "申诉提出"),
+    EventType(AppealEvidenceAdded, "appeal-evidence-added", 1, "申诉材料"),
+    EventType(AppealProposed, "appeal-proposed", 1, "申诉处理意见"),
+    EventType(AppealDecided, "appeal-decided", 1, "申诉决定"),
+    EventType(AppealWithdrawn, "appeal-withdrawn", 1, "申诉撤回"),
+    EventType(CorrectionProposed, "correction-proposed", 1, "更正提案"),
+    EventType(CorrectionConfirmed, "correction-confirmed", 1, "更正确认"),
+    EventType(CorrectionRefused, "correction-refused", 1, "更正驳回"),
     EventType(AuditExported, "audit-exported", 1, "审计导出"),
     EventType(EventCorrected, "event-corrected", 1, "事件更正"),
     EventType(EventRetracted, "event-retracted", 1, "事件撤销"),
@@ -138,7 +156,12 @@ def _fields_of(event: type[Event]) -> tuple[Field, ...]:
         if spec.name not in KEPT_BY_RECORDER
     ]
     common = {spec.name for spec in fields(Event)}
-    return tuple(sorted(found, key=lambda entry: (entry.name != "on", entry.name in common)))
+
+    def place(entry: Field) -> tuple[bool, bool]:
+        # The number of an appeal is its own in the events of an appeal, and common elsewhere.
+        return (entry.name != "on", entry.name in common and not entry.required)
+
+    return tuple(sorted(found, key=place))
 
 
 def _bare(hint: Any) -> Any:  # noqa: ANN401  type hints have no common type

@@ -107,6 +107,7 @@ Digest = Annotated[str, Form("digest", check=check_digest)]
 Unit = Annotated[str, Form("unit", check=check_name)]
 Value = Annotated[Any, Form("value")]
 Target = Annotated[int, Form("target")]
+Lines = Annotated[list[dict[str, Any]], Form("lines")]
 
 Category = Annotated[str, Form("code", "categories", check_name)]
 Kind = Annotated[str, Form("code", "kinds", check_name)]
@@ -118,6 +119,8 @@ Host = Annotated[str, Form("code", "hosts", check_name)]
 Body = Annotated[str, Form("code", "bodies", check_name)]
 DocumentKind = Annotated[str, Form("code", "documents", check_name)]
 FindingKind = Annotated[str, Form("code", "findings", check_name)]
+Outcome = Annotated[str, Form("code", "outcomes", check_name)]
+Remedy = Annotated[str, Form("code", "remedies", check_name)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

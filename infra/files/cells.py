@@ -11,7 +11,7 @@ from domain.events.catalogue import Field
 from domain.wording import vocabularies_of
 from infra.files.changes import read_changes
 from infra.files.codes import Codes
-from infra.files.notations import read_evidence, read_list, read_value, unescaped
+from infra.files.notations import read_evidence, read_lines, read_list, read_value, unescaped
 from infra.files.plain_cells import (
     Cell,
     read_count,
@@ -51,7 +51,9 @@ def _reader(event: type[Event], field: Field, codes: Codes) -> Reader:
         return _textual(lambda text: read_changes(text, codes))
     if form == "value":
         return _value
-    if form in _PLAIN:
+    if form == "lines":
+        return _textual(read_lines)
+    if form in _PLAIN and not field.many:
         return _PLAIN[form]
     if field.many:
         members = _textual(read_list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from domain.events.office_codes import OFFICE_CODES
 from domain.names import fold
 from domain.wording import Vocabularies
 
@@ -13,8 +14,8 @@ class Codes:
     """The lists of codes, looked up both ways."""
 
     def __init__(self, vocabularies: Vocabularies) -> None:
-        self._labels = vocabularies
-        self._codes = {name: _by_label(labels) for name, labels in vocabularies.items()}
+        self._labels = {**OFFICE_CODES, **vocabularies}
+        self._codes = {name: _by_label(labels) for name, labels in self._labels.items()}
 
     def code_of(self, lists: tuple[str, ...], written: Any) -> Any:  # noqa: ANN401  a cell's value
         """Return the code for a label or code of ``lists``.

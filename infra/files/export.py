@@ -17,7 +17,7 @@ from domain.wording import FOR_INFORMATION, NO, SEQ, YES, Vocabularies, vocabula
 from infra.files.book import Book, write_book
 from infra.files.changes import write_changes
 from infra.files.codes import Codes
-from infra.files.notations import escaped, write_evidence, write_list, write_value
+from infra.files.notations import dumped, escaped, write_evidence, write_list, write_value
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -104,6 +104,8 @@ class _SheetWriter:
     def _cell(self, field: Field, value: Any, event: Event) -> Written:  # noqa: ANN401  any field value
         if isinstance(event, EventCorrected) and field.form.name == "changes":
             return write_changes(value, self._types.get(event.target), self._codes)
+        if field.many and field.form.name == "target":
+            return write_list([_target(member) for member in value])
         if field.form.name in _WRITERS:
             return _WRITERS[field.form.name](value)
         lists = vocabularies_of(self._type.event, field)
@@ -153,6 +155,7 @@ _WRITERS: dict[str, Callable[[Any], Written]] = {
     "target": _target,
     "evidence": write_evidence,
     "value": write_value,
+    "lines": dumped,
 }
 
 

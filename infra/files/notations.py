@@ -73,6 +73,15 @@ def read_value(text: str) -> Any:  # noqa: ANN401  any JSON value
         return text
 
 
+def read_lines(text: str) -> Any:  # noqa: ANN401  what is no list is left for the check
+    """Return the lines of a register that a JSON array holds. Raises ``CellWrong``."""
+    try:
+        return load_strictly(text)
+    except NotJson as error:
+        fix = '应为 JSON 数组，例如 [{"type": "EventRetracted", …}]'
+        raise CellWrong(f"不是正确的 JSON：{error}", fix) from None
+
+
 def write_value(value: Any) -> str | int | bool:  # noqa: ANN401  any JSON value
     """Return the cell that is read back as ``value``: a number stays a number."""
     if isinstance(value, str):

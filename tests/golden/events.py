@@ -6,6 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.days import SHANGHAI
+from domain.events.appeals import (
+    AppealDecided,
+    AppealEvidenceAdded,
+    AppealLodged,
+    AppealProposed,
+    AppealWithdrawn,
+)
 from domain.events.audit import AuditExported
 from domain.events.base import Event
 from domain.events.commissions import (
@@ -31,6 +38,8 @@ from domain.events.leadership import (
     StaffChanged,
     StaffChangeNotified,
 )
+from domain.events.proposals import CorrectionConfirmed, CorrectionProposed, CorrectionRefused
+from domain.events.publications import ScoresPublished
 from domain.events.secondments import SecondmentEnded, SecondmentStarted
 from domain.events.setting import (
     CycleClosed,
@@ -55,6 +64,17 @@ COMMON: dict[str, Any] = {
     "actor": "张三",
     "source": Source(file="登记.xlsx", sha256="c3" * 32, row=12, sheet="信息报送"),
 }
+
+CORRECTIONS: list[dict[str, Any]] = [
+    {"type": "EventRetracted", "on": "2022-02-28", "target": "#12", "reason": "重复登记"},
+    {
+        "type": "ItemAdopted",
+        "on": "2022-02-28",
+        "item": "2022-017",
+        "level": "city",
+        "source": {"file": "补登.jsonl", "sha256": "e5" * 32, "row": 2},
+    },
+]
 
 FULL: dict[str, Event] = {
     "cycle-opened.v1": CycleOpened(
@@ -169,6 +189,44 @@ FULL: dict[str, Event] = {
         cycle="2022",
         **COMMON,
     ),
+    "scores-published.v1": ScoresPublished(
+        on=INSTANT,
+        publication=2,
+        as_of=date(2023, 1, 31),
+        cycle="2022",
+        position=120,
+        sheets="b6" * 32,
+        **COMMON,
+    ),
+    "appeal-lodged.v1": AppealLodged(
+        on=INSTANT,
+        unit="应县",
+        publication=2,
+        as_of=date(2023, 1, 31),
+        indicator="special",
+        events=(12, 17),
+        claim="漏计一条专报",
+        remedy="add",
+        late_reason="公文在途",
+        **COMMON,
+    ),
+    "appeal-evidence-added.v1": AppealEvidenceAdded(on=DAY, description="收文登记簿", **COMMON),
+    "appeal-proposed.v1": AppealProposed(
+        on=DAY, outcome="upheld", reasons="确系漏计", corrections=CORRECTIONS, **COMMON
+    ),
+    "appeal-decided.v1": AppealDecided(on=DAY, outcome="partly", reasons="部分属实", **COMMON),
+    "appeal-withdrawn.v1": AppealWithdrawn(on=DAY, reason="已自行核对", **COMMON),
+    "correction-proposed.v1": CorrectionProposed(
+        on=DAY,
+        proposal=3,
+        lines=CORRECTIONS,
+        reason="重复登记",
+        part=1,
+        parts=2,
+        **COMMON,
+    ),
+    "correction-confirmed.v1": CorrectionConfirmed(on=DAY, proposal=3, **COMMON),
+    "correction-refused.v1": CorrectionRefused(on=DAY, proposal=3, reason="查无重复", **COMMON),
     "audit-exported.v1": AuditExported(
         on=INSTANT, upto=120, digest="d4" * 32, unit="应县", recipient="市审计局", **COMMON
     ),

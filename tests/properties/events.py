@@ -12,6 +12,7 @@ from domain.days import SHANGHAI
 from domain.events.catalogue import EventType, Field, fields_of
 from domain.events.codec import from_fields
 from domain.events.fields import Source
+from domain.events.office_codes import OFFICE_CODES
 from domain.names import tidy
 from tests.domain.telling import BOOKS
 
@@ -48,6 +49,11 @@ _FORMS: Mapping[str, st.SearchStrategy[Any]] = {
     "target": st.integers(1, 2**53 - 1),
     "digest": _digests,
     "evidence": st.fixed_dictionaries({"name": _names, "sha256": _digests}),
+    "lines": st.lists(
+        st.dictionaries(_names, _values, max_size=2).map(lambda line: {**line, "type": "甲"}),
+        min_size=1,
+        max_size=2,
+    ),
     "changes": st.dictionaries(_names, _values, min_size=1, max_size=3),
 }
 _sources = st.none() | st.builds(
@@ -66,7 +72,9 @@ def events(draw: st.DrawFn, entry: EventType) -> Event:
 def _held(field: Field) -> st.SearchStrategy[Any]:
     """Values of a field in the form in which they are stored."""
     form = field.form
-    if form.vocabulary:
+    if form.vocabulary in OFFICE_CODES:
+        one = st.sampled_from(sorted(OFFICE_CODES[form.vocabulary]))
+    elif form.vocabulary:
         one = st.sampled_from(sorted(BOOKS["shuozhou-2022"].vocabulary[form.vocabulary]))
     else:
         one = _FORMS[form.name]

@@ -14,6 +14,7 @@ from domain.events.base import Event
 from domain.events.catalogue import CATALOGUE, Field, fields_of
 from domain.events.codec import from_fields
 from domain.events.corrections import Amendment, EventCorrected
+from domain.events.office_codes import OFFICE_CODES
 from tests.infra.files.registers import WORDS
 
 ODD_TEXTS = (
@@ -46,6 +47,11 @@ _values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_texts, inner, max_size=2),
     max_leaves=5,
 )
+_lines = st.lists(
+    st.dictionaries(_names, _values, max_size=2).map(lambda line: {**line, "type": "ItemAdopted"}),
+    min_size=1,
+    max_size=2,
+)
 _FORMS: Mapping[str, st.SearchStrategy[Any]] = {
     "text": _texts,
     "name": _names,
@@ -58,13 +64,14 @@ _FORMS: Mapping[str, st.SearchStrategy[Any]] = {
     "target": st.integers(1, 10**6),
     "digest": _digests,
     "evidence": _proofs,
+    "lines": _lines,
 }
 
 
 def values(field: Field) -> st.SearchStrategy[Any]:
     """Return values of a field in the form in which they are stored."""
-    form = field.form
-    one = st.sampled_from(sorted(WORDS[form.vocabulary])) if form.vocabulary else _FORMS[form.name]
+    form, codes = field.form, {**OFFICE_CODES, **WORDS}
+    one = st.sampled_from(sorted(codes[form.vocabulary])) if form.vocabulary else _FORMS[form.name]
     return st.lists(one, min_size=1, max_size=3) if field.many else one
 
 
