@@ -122,7 +122,7 @@ class Office:
         from infra.audit.key_folder import KeyFolder
 
         root = self.settings.keys or Path(click.get_app_dir("kaohe")) / "keys"
-        return KeyFolder(root, self.checkpoints.state().origin)
+        return KeyFolder(root, self.checkpoints.identity()[0])
 
     @cached_property
     def signer(self) -> LogSigner:
