@@ -80,7 +80,7 @@ def appended(rows: list[Row]) -> list[Row]:
 EARLY = "2020-01-01T00:00:00.000000Z"
 
 
-def moved_together(rows: list[Row]) -> list[Row]:
+def moved_together(rows: list[Row]) -> Sequence[Row]:
     """A whole batch was recorded a little earlier, still after the one in front of it."""
     before = rows[49].recorded_at
     moved = before[:-4] + f"{min(int(before[-4:-1]) + 1, 999):03}Z"
