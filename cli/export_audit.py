@@ -125,6 +125,9 @@ def _written(
         bundle.add_checkpoints()
         bundle.add_rulebooks(rulebook_texts(opened.settings.rulebooks))
         bundle.add_claims(claims)
+        objects = bundle.add_objects(opened.evidence)
+        if objects:
+            click.echo(f"包里有 {objects} 个佐证文件。", err=True)
         return bundle.close(handover)
 
 

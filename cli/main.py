@@ -41,6 +41,7 @@ COMMANDS = {
     "diff": Entry("cli.diff:diff", "两个时点之间哪些分变了，由哪些事件引起"),
     "history": Entry("cli.history:history", "一年中得分变化的日子和曲线"),
     "log": Entry("cli.log:log", "按登记顺序列出事件"),
+    "evidence": Entry("cli.evidence:evidence", "佐证文件：列出、取出、补存、核对"),
     "rulebook": Entry("cli.rulebook:rulebook", "考核细则：指标、分值、上限和各处口径"),
     "export": Entry("cli.export:export", "导出登记簿等文件"),
     "checkpoint": Entry("cli.checkpoint:checkpoint", "签署检查点：日志到此为止的条数和树根"),
@@ -104,6 +105,7 @@ class Settings(NamedTuple):
     rulebooks: Path | None
     debug: bool
     keys: Path | None = None
+    evidence: Path | None = None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -131,6 +133,13 @@ class Settings(NamedTuple):
     metavar="文件夹",
     help="签署检查点的密钥所在的文件夹（KAOHE_KEYS）；默认在用户的应用程序数据文件夹里。",
 )
+@click.option(
+    "--evidence-dir",
+    envvar="KAOHE_EVIDENCE",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="文件夹",
+    help="存放佐证文件的文件夹（KAOHE_EVIDENCE）；默认在数据库旁边，名为“数据库文件名.evidence”。",
+)
 @click.option("--debug", is_flag=True, envvar="KAOHE_DEBUG", help="出错时显示详细信息。")
 @click.version_option(package_name="kaohe", message="kaohe %(version)s")
 @click.pass_context
@@ -140,10 +149,12 @@ def app(
     actor: str | None,
     rulebooks: Path | None,
     keys: Path | None,
+    evidence_dir: Path | None,
     debug: bool,
 ) -> None:
     """政务信息考核：每一步都是不可改的事件，任何一天的得分都能重算、说清来由。"""
-    ctx.obj = Settings(database, _checked(actor) or _user(), rulebooks, debug, keys)
+    acting = _checked(actor) or _user()
+    ctx.obj = Settings(database, acting, rulebooks, debug, keys, evidence_dir)
 
 
 def _checked(actor: str | None) -> str | None:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from infra.audit.checkpoints import Checkpoints
     from infra.audit.key_folder import KeyFolder
     from infra.audit.log_signer import LogSigner
+    from infra.evidence.store import EvidenceStore
     from infra.recording import Outcome, Recording
     from infra.store.recorder import EventRecorder
     from projections.catching_up import LineProjection, Watch
@@ -122,7 +123,7 @@ class Office:
         from infra.audit.key_folder import KeyFolder
 
         root = self.settings.keys or Path(click.get_app_dir("kaohe")) / "keys"
-        return KeyFolder(root, self.checkpoints.state().origin)
+        return KeyFolder(root, self.checkpoints.identity()[0])
 
     @cached_property
     def signer(self) -> LogSigner:
@@ -131,6 +132,14 @@ class Office:
         from infra.audit.log_signer import LogSigner
 
         return LogSigner(self.engine, self.checkpoints, self.key_folder, ask_passphrase)
+
+    @cached_property
+    def evidence(self) -> EvidenceStore:
+        """The files that prove events: where the user says, or beside the file of the database."""
+        from infra.evidence.store import EvidenceStore
+
+        beside = self._file and self._file.with_name(f"{self._file.name}.evidence")
+        return EvidenceStore(self.settings.evidence or beside)
 
     def log_key(self) -> VerifierKey:
         """Return the public half of the log's key. Raises ``NotKnown`` when it has none yet."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
@@ -47,6 +48,34 @@ def asked(command: Callable[..., Any]) -> Callable[..., Any]:
         from projections.asking import Asked
 
         return command(*args, asked=Asked(as_of, known_at, cycle), **kwargs)
+
+    return wrapped
+
+
+def attaching(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command ``--evidence`` and ``--digest-only`` as one argument ``attached``."""
+
+    @click.option(
+        "--evidence",
+        "files",
+        multiple=True,
+        type=click.Path(path_type=Path, readable=False),
+        metavar="文件",
+        help="佐证文件，可写多次：存放一份，登记它的文件名和 SHA-256。",
+    )
+    @click.option("--digest-only", is_flag=True, help="佐证文件只登记文件名和 SHA-256，不存放。")
+    @wraps(command)
+    def wrapped(
+        *args: Any,  # noqa: ANN401  whatever the command takes
+        files: tuple[Path, ...],
+        digest_only: bool,
+        **kwargs: Any,  # noqa: ANN401  whatever the command takes
+    ) -> Any:  # noqa: ANN401  whatever the command returns
+        from cli.attaching import Attached
+
+        if digest_only and not files:
+            raise click.UsageError("--digest-only 要与 --evidence 一起用。")
+        return command(*args, attached=Attached(files, digest_only), **kwargs)
 
     return wrapped
 

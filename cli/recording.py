@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cli.office import Office, office, rehearsal, today
-from cli.options import Day
+from cli.options import Day, attaching
 from cli.vocabularies import merged
 from domain.errors import Fault, LinesRefused, NotKnown, Where
+
+if TYPE_CHECKING:
+    from cli.attaching import Attached
 
 _ON = click.option("--on", type=Day(), metavar="日期", help="哪一天作出的；默认今天。")
 _REASON = click.option("--reason", required=True, metavar="理由", help="为什么。")
@@ -21,15 +24,17 @@ _REF = click.option("--ref", metavar="标识", help="自编的唯一标识。")
 @click.command()
 @click.argument("event_type", metavar="类型")
 @click.argument("values", nargs=-1, metavar="字段=值...")
+@attaching
 @click.option("--dry-run", is_flag=True, help="只检查，不登记。")
-def record(event_type: str, values: tuple[str, ...], dry_run: bool) -> None:
+def record(event_type: str, values: tuple[str, ...], attached: Attached, dry_run: bool) -> None:
     """登记一条事件，例如 kaohe record ItemAdopted on=2022-03-05 item=Y1 level=city。
 
     类型和字段可写英文或中文；一个字段有多个值时用顿号隔开。
     """
     with office() as own, rehearsal(own) if dry_run else nullcontext(own) as opened:
         name = _type_named(event_type)
-        _record(opened, {"type": name, **_fields(opened, name, values)}, dry_run=dry_run)
+        line = {"type": name, **_fields(opened, name, values)}
+        _record(opened, line, attached, dry_run=dry_run)
 
 
 @click.command()
@@ -38,6 +43,7 @@ def record(event_type: str, values: tuple[str, ...], dry_run: bool) -> None:
 @_REASON
 @_ON
 @_REF
+@attaching
 @click.option("--dry-run", is_flag=True, help="只检查，不登记。")
 def correct(
     target: str,
@@ -45,6 +51,7 @@ def correct(
     reason: str,
     on: date | None,
     ref: str | None,
+    attached: Attached,
     dry_run: bool,
 ) -> None:
     """更正一条事件，例如 kaohe correct z1 characters=1600 --reason 漏计附表。
@@ -57,7 +64,7 @@ def correct(
         changes = _fields(opened, corrected, values, partly=True)
         line = {"type": "EventCorrected", "target": target, "changes": changes}
         given = {**line, **_amendment(reason, on, ref)}
-        _record(opened, given, dry_run=dry_run, target=corrected)
+        _record(opened, given, attached, dry_run=dry_run, target=corrected)
 
 
 @click.command()
@@ -65,8 +72,16 @@ def correct(
 @_REASON
 @_ON
 @_REF
+@attaching
 @click.option("--dry-run", is_flag=True, help="只检查，不登记。")
-def retract(target: str, reason: str, on: date | None, ref: str | None, dry_run: bool) -> None:
+def retract(
+    target: str,
+    reason: str,
+    on: date | None,
+    ref: str | None,
+    attached: Attached,
+    dry_run: bool,
+) -> None:
     """撤销一条事件，例如 kaohe retract '#12' --reason 登记错单位。
 
     事件可写 ref 或 #编号。原事件留在日志里，从登记撤销时起不再计分。
@@ -74,7 +89,8 @@ def retract(target: str, reason: str, on: date | None, ref: str | None, dry_run:
     with office() as opened:
         opened.existing()
         line = {"type": "EventRetracted", "target": target}
-        _record(opened, {**line, **_amendment(reason, on, ref)}, dry_run=dry_run)
+        given = {**line, **_amendment(reason, on, ref)}
+        _record(opened, given, attached, dry_run=dry_run)
 
 
 def _amendment(reason: str, on: date | None, ref: str | None) -> dict[str, str]:
@@ -83,13 +99,19 @@ def _amendment(reason: str, on: date | None, ref: str | None) -> dict[str, str]:
 
 
 def _record(
-    opened: Office, raw: dict[str, Any], *, dry_run: bool, target: str | None = None
+    opened: Office,
+    raw: dict[str, Any],
+    attached: Attached,
+    *,
+    dry_run: bool,
+    target: str | None = None,
 ) -> None:
     from domain.decisions.batch import Line
     from domain.events.catalogue import BY_NAME
     from domain.wording import describe
 
-    outcome = opened.record([Line(raw)], dry_run=dry_run)
+    with attached.kept(opened, raw, dry_run=dry_run) as line:
+        outcome = opened.record([Line(line)], dry_run=dry_run)
     words = merged(opened.rulebooks.values())
     for decided in outcome.recorded:
         verb = "检查通过，将登记" if dry_run else f"已登记为 #{decided.position}"

@@ -40,16 +40,22 @@ def db(key_text: str | None, pins: tuple[Path, ...], as_json: bool) -> None:
     有问题时退出码为 3，并指出是哪些记录。
     """
     from infra.audit.database import examine
-    from infra.audit.signed_history import collected, held_against
+    from infra.audit.signed_history import collected, cosignatures, held_against
+    from infra.store.engine import read_any_text
 
     with office() as opened, progress("核验") as watch:
+        read_any_text(opened.engine)
         opened.existing()
         kept = [(str(file), _checkpoint(file)) for file in pins]
-        key, wrong = _key(opened, key_text)
-        signed, more = collected(opened.checkpoints, opened.key_folder, key, kept)
+        try:
+            key, wrong = _key(opened, key_text)
+            signed, more = collected(opened.checkpoints, opened.key_folder, key, kept)
+        except IntegrityBroken:  # nobody knows which log this is; `examine` says why
+            key, wrong, signed, more = None, [], [], []
         examined = examine(opened.engine, [each.size for each in signed], watch)
         found = [*examined.findings, *held_against(signed, examined), *wrong, *more]
-        lines, differing = _lines(opened)
+        found += cosignatures(opened.checkpoints)
+        lines, differing = _lines(opened, readable=examined.readable)
         found += differing
     outside = [each for each in signed if each.place != "数据库"]
     last = max((each.size for each in outside), default=0)
@@ -92,32 +98,47 @@ def _checkpoint(file: Path) -> SignedCheckpoint:
 def _key(opened: Office, key_text: str | None) -> tuple[VerifierKey | None, list[Finding]]:
     """Return the key that signatures are checked with: one from outside the database."""
     from domain.audit.keys import VerifierKey
+    from domain.audit.notation import Malformed
     from infra.audit.finding import Finding
 
-    held = opened.checkpoints.state().key
-    if key_text is not None:
-        from cli.keys_given import key_given
+    origin, held = opened.checkpoints.identity()
+    try:
+        if key_text is not None:
+            from cli.keys_given import key_given
 
-        key = key_given(key_text)
-    elif opened.key_folder.private.exists():
-        key = opened.key_folder.key()
-    else:
-        return (VerifierKey.parse(held) if held else None), []
-    if held not in (None, str(key)):
-        return key, [Finding("KEY", f"数据库记着的日志公钥与外面的不同：{held}")]
-    return key, []
+            key = key_given(key_text)
+        elif opened.key_folder.private.exists():
+            key = opened.key_folder.key()
+        else:
+            return (VerifierKey.parse(held) if held else None), []
+    except IntegrityBroken as error:
+        return None, [Finding("KEY", error.what)]
+    except Malformed as error:
+        return None, [Finding("KEY", f"数据库记着的日志公钥不对：{error}")]
+    said = None
+    if key.name != origin:
+        said = f"公钥是日志 {key.name} 的，数据库里却是日志 {origin}"
+    elif held is None and opened.key_folder.sizes():
+        said = "日志签过检查点，数据库却没有记着它的公钥"
+    elif held not in (None, str(key)):
+        said = f"数据库记着的日志公钥与外面的不同：{held}"
+    return key, [Finding("KEY", said)] if said else []
 
 
-def _lines(opened: Office) -> tuple[int, list[Finding]]:
+def _lines(opened: Office, *, readable: bool) -> tuple[int, list[Finding]]:
     """Return how many lines there are, and where they are not what a replay gives."""
     from infra.audit.finding import Finding
     from projections.checking import compare
 
+    if not readable:
+        return 0, [Finding("LINES", "不能重放：有的记录不是本程序写的样子")]
     try:
         opened.caught_up()
         found = compare(opened.projection)
     except KaoheError as error:
         return 0, [Finding("LINES", f"不能重放：{error.what}")]
+    except (TypeError, ValueError) as error:  # SQLite keeps whatever is put into a column
+        return 0, [Finding("LINES", f"得分记录里有不是本程序写的值：{error}")]
     return found.lines, [Finding("LINES", text) for text in found.differences]
 
 

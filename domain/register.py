@@ -48,6 +48,10 @@ class Register:
         self._topics_of: dict[int, Collection[str]] = {}
         self._setting: Setting | None = None
 
+    def __len__(self) -> int:
+        """Return how many events are held in memory."""
+        return len(self._standing)
+
     def prefetch(self, topics: Iterable[str]) -> None:
         """Load ``topics`` at once; a topic that is here already costs nothing."""
         wanted = {topic for topic in topics if topic not in self._loaded}

@@ -101,6 +101,10 @@ class Standing:
         """Tell whether the event at ``position`` has been recorded here."""
         return position in self._recorded
 
+    def __len__(self) -> int:
+        """Return how many events have been recorded here."""
+        return len(self._entries)
+
     def record(self, position: int, event: Event) -> None:
         """Add the event at ``position``; an amendment changes what stands of its target.
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from infra.application import RegisterApplication
 
 _TRIES = 20
+_KEPT_AT_MOST = 10_000
 
 Watch = Callable[[int, int], None]
 """Told how many of how many steps are done."""
@@ -66,6 +67,7 @@ class Recording:
         self._facts = facts
         self._rulebooks = rulebooks
         self._today = today
+        self._kept: tuple[int, Register] | None = None
 
     def record(
         self,
@@ -85,7 +87,15 @@ class Recording:
         batch_of_lines = list(lines)
         for _ in range(_TRIES):
             head = self._projection.catch_up()
-            batch = self._decide(batch_of_lines, head, actor, faults, watch)
+            register = self._register_at(head)
+            clerk = Clerk(
+                register,
+                head=head,
+                rulebooks=self._rulebooks,
+                today=self._today(),
+                actor=actor,
+            )
+            batch = _faultless(clerk.decide(batch_of_lines, watch), faults)
             if dry_run or not batch.events:
                 return Outcome(batch.events, batch.skipped)
             try:
@@ -93,10 +103,24 @@ class Recording:
             except HeadMoved:
                 logger.info("decided again", head=head, lines=len(batch_of_lines))
                 continue
+            if len(register) <= _KEPT_AT_MOST:
+                self._kept = (batch.events[-1].position, register)
             self._bring_up(batch, watch)
             return Outcome(batch.events, batch.skipped)
         message = f"连续 {_TRIES} 次都有别人先登记，这一批没有登记"
         raise Refused(message, fix="请稍后再试。")
+
+    def _register_at(self, head: int) -> Register:
+        """Return the register as it stands at ``head``.
+
+        It is the one that the last batch was decided with, and recorded, if nobody else recorded
+        anything since: the setting and much of what is named is in it already. While it is out it
+        is kept nowhere, so that what a refused batch would have said is forgotten with it.
+        """
+        kept, self._kept = self._kept, None
+        if kept is not None and kept[0] == head:
+            return kept[1]
+        return Register(self._facts(head))
 
     def _bring_up(self, batch: Batch, watch: Watch | None) -> None:
         """Bring the lines up to what was recorded; it stays recorded whatever happens here."""
@@ -110,26 +134,15 @@ class Recording:
                 fix="不要重新登记；请运行 kaohe rebuild，仍不行请联系维护人员。",
             ) from error
 
-    def _decide(
-        self,
-        lines: list[Line],
-        head: int,
-        actor: str,
-        faults: Sequence[Fault],
-        watch: Watch | None,
-    ) -> Batch:
-        clerk = Clerk(
-            Register(self._facts(head)),
-            head=head,
-            rulebooks=self._rulebooks,
-            today=self._today(),
-            actor=actor,
-        )
-        batch = clerk.decide(lines, watch)
-        if faults or batch.faults:
-            found = [*faults, *batch.faults]
-            raise LinesRefused(tuple(sorted(found, key=_place)))
-        return batch
+
+def _faultless(batch: Batch, faults: Sequence[Fault]) -> Batch:
+    """Return ``batch``. Raises ``LinesRefused`` when it, or the file it was read from, has faults.
+
+    They are told in the order of rows.
+    """
+    if faults or batch.faults:
+        raise LinesRefused(tuple(sorted([*faults, *batch.faults], key=_place)))
+    return batch
 
 
 def _place(fault: Fault) -> tuple[str, int]:

@@ -54,6 +54,12 @@ def leaf(origin: str, row: Row) -> bytes:
     return sha256(b"\0" + entry(origin, row)).digest()
 
 
+def leaf_as_stored(origin: str, row: Row) -> bytes:
+    """Return the leaf hash of a row whose event may be written in another way than it should."""
+    rest = entry(origin, row._replace(data=b"{}")).removeprefix(b'{"event":{}')
+    return sha256(b'\0{"event":' + row.data + rest).digest()
+
+
 def tiles(leaves: Sequence[bytes]) -> dict[tuple[int, int], tuple[bytes, bytes]]:
     """Return root and hashes of every full block, by height and index."""
     found, height, hashes = {}, 0, list(leaves)
@@ -110,14 +116,14 @@ def forged(
     """Rewrite the log as ``change`` would have it.
 
     ``leaves``: each leaf is made to fit its row; ``tree``: blocks and edge are made to fit the
-    leaves; ``head``: the number that was given last as well.
+    leaves; ``head``: the number and the moment that were given last as well.
     """
     with unguarded(database) as connection:
         run = connection.exec_driver_sql
         origin = str(run("SELECT origin FROM head").scalar_one())
         rows = list(change(rows_of(connection)))
         if leaves:
-            rows = [row._replace(leaf=leaf(origin, row)) for row in rows]
+            rows = [row._replace(leaf=leaf_as_stored(origin, row)) for row in rows]
         run("DELETE FROM event")
         insert(connection, "event", rows)
         hashes = [row.leaf for row in rows]
@@ -128,6 +134,7 @@ def forged(
             set_head(connection, "edge", edge(hashes))
         if head:
             set_head(connection, "position", len(rows))
+            set_head(connection, "recorded_at", rows[-1].recorded_at if rows else None)
 
 
 def insert(connection: Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:

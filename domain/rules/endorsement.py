@@ -70,15 +70,19 @@ def praises(case: Case) -> Iterator[tuple[Fact, str]]:
         for fact in case.facts
         if isinstance(fact.event, ItemEndorsed) and fact.event.item == case.number
     )
-    per_leader = case.readings.choice("endorsement.per") == "leader"
     given: set[object] = set()
     for fact in sorted(named, key=lambda fact: (day_of(fact.event.on), fact.position)):
         event = fact.event
         assert isinstance(event, ItemEndorsed)  # noqa: S101  chosen by its type above
-        own = (event.level, event.leader if per_leader else None)
-        key = own if event.body == "government" else fact.position
+        key = paid_once_for(case, event) if event.body == "government" else fact.position
         if not case.cycle.covers(day_of(event.on)):
             yield fact, "outside_cycle"
         else:
             yield fact, "repeated" if key in given else ""
             given.add(key)
+
+
+def paid_once_for(case: Case, event: ItemEndorsed) -> tuple[str, str | None]:
+    """Return what an item is paid for only once: a level, or with ``endorsement.per`` a leader."""
+    per_leader = case.readings.choice("endorsement.per") == "leader"
+    return event.level, event.leader if per_leader else None

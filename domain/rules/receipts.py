@@ -39,6 +39,10 @@ class Period:
         self._begins = start_of(max(quota.first, counts_from))
         self._ends = start_of(next_day(quota.last))
 
+    def covers(self, at: datetime) -> bool:
+        """Tell whether what came in at that instant may count in the period."""
+        return self._begins <= at < self._ends
+
     def add(self, came: Iterable[Received]) -> None:
         """Put what came in during the period in its place."""
         for received in came:

@@ -21,6 +21,7 @@ from domain.audit.tree_proofs import inclusion_proof
 from domain.audit.witness_request import WitnessRequest
 from domain.errors import IntegrityBroken
 from domain.events.codec import decode
+from domain.events.proofs import evidence_in
 from domain.rulebook.naming import rulebook_named
 from infra.audit.readme import readmes
 from infra.audit.witnesses import proof_between
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from domain.log import Row
     from infra.audit.bag import Bag
     from infra.audit.checkpoints import Checkpoints
+    from infra.evidence.store import EvidenceStore
 
 _AT_ONCE = 2_000
 
@@ -62,6 +64,7 @@ class Bundle:
         self._bag = bag
         self._entries = 0
         self._rulebooks: set[str] = set()
+        self._evidence: set[str] = set()
 
     def add_entries(self, rows: Iterable[Row], *, part: bool) -> None:
         """Put the entries of ``rows`` into the bag, with leaf hashes, or with proofs for a part.
@@ -110,6 +113,7 @@ class Bundle:
                 events.write(entry + b"\n")
                 batch.append(leaf_hash(entry))
                 self._entries += 1
+                self._evidence.update(each.sha256 for each in evidence_in(row.data))
                 if row.type.startswith(("cycle-opened.", "event-corrected.")):
                     self._rulebooks |= rulebook_named(decode(row.type, row.data))
                 if len(batch) == _AT_ONCE:
@@ -133,6 +137,17 @@ class Bundle:
         """Put the rulebooks that the entries name into the bag."""
         for name in sorted(self._rulebooks & texts.keys()):
             self._bag.add(f"data/rulebooks/{name}.toml", texts[name])
+
+    def add_objects(self, held: EvidenceStore) -> int:
+        """Put the evidence that the entries name and ``held`` holds into the bag; return how much.
+
+        Raises ``IntegrityBroken`` for a file whose content is not that of its digest.
+        """
+        found = [digest for digest in sorted(self._evidence) if held.size(digest) is not None]
+        for digest in found:
+            with self._bag.file(f"data/objects/{digest}") as copy:
+                held.copy(digest, copy)
+        return len(found)
 
     def add_claims(self, claims: list[dict[str, Any]]) -> None:
         """Put what the office claims the scores to be into the bag."""

@@ -14,10 +14,12 @@ from domain.audit.note import Signature
 from domain.errors import IntegrityBroken
 from infra.store.schema import checkpoint, cosignature, head, witness
 from infra.store.transactions import reading, writing
-from infra.store.tree import STATE, State
+from infra.store.tree import BROKEN_FIX, STATE, State
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+
+_FIX = "请运行 kaohe verify db，并保留数据库原件。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,18 @@ class Checkpoints:
         """Return which log this is and how far it reaches."""
         with reading(self._engine) as connection:
             return State.of(connection.execute(STATE).one_or_none())
+
+    def identity(self) -> tuple[str, str | None]:
+        """Return the name and the key of the log, also where the rest of its head is damaged.
+
+        Raises ``IntegrityBroken`` when the head row is gone.
+        """
+        with reading(self._engine) as connection:
+            row = connection.execute(select(head.c.origin, head.c.key)).one_or_none()
+        if row is None or type(row.origin) is not str or type(row.key) not in {str, type(None)}:
+            what = "数据库里记着日志名称的那一行（head）不见了，或者不是本程序写的样子"
+            raise IntegrityBroken(what, fix=BROKEN_FIX)
+        return row.origin, row.key
 
     def use_key(self, key: VerifierKey) -> None:
         """Let ``key`` be the key of this log. Raises ``IntegrityBroken`` when it has another."""
@@ -74,14 +88,12 @@ class Checkpoints:
         if note is None:
             return None
         try:
-            found = SignedCheckpoint.parse(bytes(note))
+            found = _read(note, size)
             for line in signed:
                 found = found.with_signature(Signature.parse(line))
         except Malformed as error:
             message = f"数据库里大小为 {size} 的检查点已损坏：{error}"
-            raise IntegrityBroken(
-                message, fix="请运行 kaohe verify db，并保留数据库原件。"
-            ) from None
+            raise IntegrityBroken(message, fix=_FIX) from None
         return found
 
     def keep(self, signed: SignedCheckpoint, *, signed_at: int) -> None:
@@ -97,7 +109,11 @@ class Checkpoints:
         """Return the witnesses' keys by name."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(witness.c.name, witness.c.key)).all()
-        return {name: VerifierKey.parse(key) for name, key in rows}
+        try:
+            return {name: VerifierKey.parse(key) for name, key in rows}
+        except (Malformed, TypeError, AttributeError) as error:
+            message = f"数据库里见证人的公钥已损坏：{error}"
+            raise IntegrityBroken(message, fix=_FIX) from None
 
     def cosigned(self) -> list[Cosigned]:
         """Return what witnesses saw, by size and name."""
@@ -123,3 +139,13 @@ class Checkpoints:
             }  # fmt: skip
             connection.execute(insert(cosignature).values(values))
             return True
+
+
+def _read(note: object, size: int) -> SignedCheckpoint:
+    """Return the checkpoint in a row of that size. Raises ``Malformed``."""
+    if type(note) is not bytes:  # SQLite keeps whatever is put into a column
+        raise Malformed("不是本程序写的样子")
+    found = SignedCheckpoint.parse(note)
+    if found.checkpoint.size != size:
+        raise Malformed(f"里面写的是 {found.checkpoint.size} 条")
+    return found

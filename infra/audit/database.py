@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _PAGE = 2_000
 _TYPES = [int, str, int, str, str, bytes, bytes]
+_LOST = Edge(-1)
+"""In place of an edge that cannot be one."""
 
 
 class Examined:
@@ -38,6 +40,8 @@ class Examined:
         self.roots: dict[int, bytes] = {}
         self.position = 0
         self.origin = ""
+        self.readable = True
+        """Whether every row is of the form that this program writes, so that it can be replayed."""
 
 
 def examine(
@@ -46,14 +50,21 @@ def examine(
     """Examine every row of the log, and its tree; ``sizes`` are those whose roots are wanted."""
     found = Examined()
     with reading(engine) as connection:
+        row = connection.execute(STATE).one_or_none()
         try:
-            state = State.of(connection.execute(STATE).one_or_none())
+            state = State.of(row)
         except IntegrityBroken as error:
             found.findings.append(Finding("HEAD", error.what))
-            return found
+            if row is None or type(row.origin) is not str or not _counts(row.position):
+                return found  # without its name no leaf can be made
+            state = State(row.position, None, row.origin, _LOST, None)
         found.origin, found.position = state.origin, state.position
         _Walk(connection, state, sorted(set(sizes)), found).run(watch)
     return found
+
+
+def _counts(value: object) -> bool:
+    return type(value) is int and value >= 0
 
 
 class _Walk:
@@ -89,21 +100,19 @@ class _Walk:
         the rest still fits.
         """
         at = row.position
-        if [type(value) for value in row] != _TYPES:
-            # SQLite keeps whatever is put into a column; this program puts in nothing else.
-            self._note("ALTERED", f"事件 #{at} 的各列不是本程序写的样子：被改动过", at, at)
-            self._last = at
-            return bytes(HASH_LENGTH)
         if at != self._last + 1:
             text = f"缺少事件 #{self._last + 1}" + (f" 至 #{at - 1}" if at > self._last + 2 else "")
             self._note("GAP", text, self._last + 1, at - 1)
             self._edge = None  # what stands where in the tree is not known any more
+        self._last = at
+        if [type(value) for value in row] != _TYPES:
+            return self._misfit(row)
         if row.version != (expected := self._versions.get(row.stream, 0) + 1):
             text = f"事件 #{at} 是 {row.stream} 的第 {row.version} 条，应为第 {expected} 条"
             self._note("VERSION", text, at, at)
         if row.recorded_at < self._recorded_at:
             self._note("CLOCK", f"事件 #{at} 的登记时间早于前一条", at, at)
-        self._last, self._recorded_at = at, row.recorded_at
+        self._recorded_at = row.recorded_at
         self._versions[row.stream] = row.version
         entry = entry_bytes(
             self._state.origin, at, row.stream, row.version,
@@ -117,6 +126,18 @@ class _Walk:
             except NotAnEntry as error:
                 self._note("FORM", f"事件 #{at}（{row.type}）的写法不对：{error}", at, at)
         return bytes(row.leaf)
+
+    def _misfit(self, row: Any) -> bytes:  # noqa: ANN401  a row of the table has no static type
+        """Note a row of values that this program never writes, and return its leaf all the same.
+
+        SQLite keeps whatever is put into a column.
+        """
+        at = row.position
+        self._note("ALTERED", f"事件 #{at} 的各列不是本程序写的样子：被改动过", at, at)
+        self._found.readable = False
+        if type(row.version) is int:
+            self._versions[row.stream] = row.version
+        return row.leaf if type(row.leaf) is bytes else bytes(HASH_LENGTH)
 
     def _grow(self, leaves: list[bytes]) -> None:
         if self._edge is None:
@@ -140,8 +161,21 @@ class _Walk:
                 first = self._state.position + 1
                 text = f"#{first} 至 #{self._last} 在日志的末尾之后，不是由本程序登记的"
                 self._note("COUNT", text, first, self._last)
-            elif self._edge != self._state.edge:
-                self._note("TREE", "审计树的右边缘与记录不符")
+            else:
+                self._check_head(self._edge)
+
+    def _check_head(self, edge: Edge) -> None:
+        """Hold the head row against the rows: each root of the edge, and the last moment."""
+        held, start = self._state.edge, 0
+        if held is _LOST:
+            return
+        for mine, kept in zip(edge.roots, held.roots, strict=True):
+            first, start = start + 1, start + (1 << (edge.size - start).bit_length() - 1)
+            if mine != kept:
+                text = f"审计树的右边缘与 #{first} 至 #{start} 的记录不符"
+                self._note("TREE", text, first, start)
+        if (self._state.recorded_at or "") != self._recorded_at:
+            self._note("HEAD", "head 行记着的最后登记时间与最后一条记录的不同")
 
     def _note(
         self, code: str, text: str, first: int | None = None, last: int | None = None

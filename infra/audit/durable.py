@@ -29,13 +29,13 @@ def write_durably(file: Path, data: bytes, *, mode: int = 0o644) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-    _sync_folder(file.parent)
+    sync_folder(file.parent)
 
 
 _BINARY: Final = getattr(os, "O_BINARY", 0)  # Windows would change line feeds
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new name last; Windows has no such call and needs none."""
     if os.name == "posix":
         opened = os.open(folder, os.O_RDONLY)

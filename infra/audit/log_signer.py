@@ -97,6 +97,7 @@ class LogSigner:
         if not 0 < wanted <= state.position:
             raise Refused(f"日志有 {state.position} 条事件，不能签署 {wanted} 条的检查点")
         now = self._checked(state, wanted)
+        self._give_back(state)
         signed = self._checkpoints.at(wanted)
         if wanted in self._folder.sizes():
             signed = signed or self._folder.checkpoint(wanted)
@@ -111,6 +112,16 @@ class LogSigner:
         self._folder.remember(signed)
         self._checkpoints.keep(signed, signed_at=state.position)
         return self._checkpoints.at(wanted) or signed
+
+    def _give_back(self, state: State) -> None:
+        """Put into the database what was signed and is missing there, as after a crash.
+
+        When it was signed is not known any more; from now on it counts as signed.
+        """
+        held = self._checkpoints.sizes(upto=state.position)
+        for size in self._folder.sizes():
+            if size not in held:
+                self._checkpoints.keep(self._folder.checkpoint(size), signed_at=state.position)
 
     def _checked(self, state: State, size: int) -> Checkpoint:
         """Return what is to be signed, when the log continues all that was signed."""

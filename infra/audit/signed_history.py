@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from domain.audit.checkpoint import SignedCheckpoint
+from domain.audit.cosignature import check_cosignature
 from domain.audit.notation import Malformed
 from domain.audit.note import NotSigned
 from domain.errors import IntegrityBroken
@@ -14,7 +15,7 @@ from infra.audit.finding import Finding
 
 if TYPE_CHECKING:
     from domain.audit.keys import VerifierKey
-    from infra.audit.checkpoints import Checkpoints
+    from infra.audit.checkpoints import Checkpoints, Cosigned
     from infra.audit.database import Examined
     from infra.audit.key_folder import KeyFolder
 
@@ -83,12 +84,48 @@ def _take(
     found.append(Signed(place, at.size, at.root))
 
 
+def cosignatures(checkpoints: Checkpoints) -> list[Finding]:
+    """Return which cosignatures in the database are not what their witness signed.
+
+    The witnesses' keys lie in the same database: this finds damage, and who changes both is found
+    by the witnesses alone.
+    """
+    wrong: list[Finding] = []
+    try:
+        keys = checkpoints.witnesses()
+    except IntegrityBroken as error:
+        return [Finding("KEY", error.what)]
+    for seen in checkpoints.cosigned():
+        try:
+            signed = checkpoints.at(seen.size)
+        except IntegrityBroken:
+            continue  # the checkpoint itself is found to be damaged
+        if said := _wrong_with(seen, signed, keys.get(seen.witness)):
+            text = f"见证人 {seen.witness} 对 {seen.size} 条的检查点：{said}"
+            wrong.append(Finding("SIGNATURE", text, seen.size, seen.size))
+    return wrong
+
+
+def _wrong_with(
+    seen: Cosigned, signed: SignedCheckpoint | None, key: VerifierKey | None
+) -> str | None:
+    if signed is None or key is None:
+        return "没有这个检查点，或不认识这个见证人"
+    try:
+        time = check_cosignature(signed.note, key, verify)
+    except (NotSigned, Malformed) as error:
+        return str(error)
+    return None if time == seen.time else "见证时间与签名里的不同"
+
+
 def held_against(signed: Iterable[Signed], examined: Examined) -> list[Finding]:
     """Return where the log does not give the roots that were signed.
 
     Named is the range from the last checkpoint that still fits to the first that does not.
     """
     wrong: list[Finding] = []
+    if not examined.origin:
+        return wrong  # nothing could be examined
     fits = 0
     for each in sorted(signed, key=lambda one: one.size):
         if each.size > examined.position:

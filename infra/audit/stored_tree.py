@@ -39,7 +39,7 @@ class TileCheck:
             index, root = self._full[height], root_of(block)
             stored = self._stored(height, index)
             if stored != (root, b"".join(block)):
-                yield from _wrong(height, index, block, stored[1] if stored else b"")
+                yield from _wrong(height, index, block, stored)
             self._full[height] += 1
             block.clear()
             yield from self._put(height + 1, root)
@@ -49,7 +49,9 @@ class TileCheck:
             tile.c.height == height, tile.c.index == index
         )
         row: Any = self._connection.execute(query).one_or_none()
-        return None if row is None else (bytes(row.root), bytes(row.hashes))
+        if row is None or not (type(row.root) is type(row.hashes) is bytes):
+            return None
+        return row.root, row.hashes
 
     def rest(self) -> Iterator[Finding]:
         """Yield what is wrong when all leaves were taken: blocks that nothing fills."""
@@ -59,13 +61,19 @@ class TileCheck:
             yield Finding("TREE", f"审计树多出 {more} 个树块")
 
 
-def _wrong(height: int, index: int, block: list[bytes], stored: bytes) -> Iterator[Finding]:
-    """Yield the rows whose leaves the block shows to be others now, or else the block itself."""
+def _wrong(
+    height: int, index: int, block: list[bytes], stored: tuple[bytes, bytes] | None
+) -> Iterator[Finding]:
+    """Yield the rows whose leaves the block shows to be others now, or else the block itself.
+
+    A block whose own root is not that of its hashes was changed itself, and shows nothing.
+    """
     width = WIDTH ** (height + 1)
     first, last = index * width + 1, (index + 1) * width
-    held = [stored[at : at + HASH_LENGTH] for at in range(0, len(stored), HASH_LENGTH)]
-    other = [at for at, hashes in enumerate(zip(held, block, strict=False)) if len(set(hashes)) > 1]
-    if height or len(held) != WIDTH or not other:
+    root, hashes = stored or (b"", b"")
+    held = [hashes[at : at + HASH_LENGTH] for at in range(0, len(hashes), HASH_LENGTH)]
+    other = [at for at, pair in enumerate(zip(held, block, strict=False)) if len(set(pair)) > 1]
+    if height or len(held) != WIDTH or root_of(held) != root:
         yield Finding("TREE", f"审计树中 #{first} 至 #{last} 的树块与记录不符", first, last)
         return
     for at in other:

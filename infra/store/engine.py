@@ -116,6 +116,31 @@ def _open_sqlite(file: str, *, read_only: bool) -> Engine:
     return engine
 
 
+class NoText(bytes):
+    """A value that the database calls text and that is none; nor is it a value of bytes."""
+
+
+def read_any_text(engine: Engine) -> None:
+    """Let text that is no UTF-8 be read as `NoText`, on connections yet to be made.
+
+    For who examines a database: SQLite keeps whatever was put into a column, and its driver would
+    stop at the first such value.
+    """
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _take_any_text)
+
+
+def _take_any_text(connection: sqlite3.Connection, _record: object) -> None:
+    connection.text_factory = _text_or_bytes
+
+
+def _text_or_bytes(value: bytes) -> str | NoText:
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return NoText(value)
+
+
 def _use_wal(connection: sqlite3.Connection) -> None:
     """Switch the file to a write-ahead log, which it then keeps.
 

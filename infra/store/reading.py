@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from infra.store.rows import Head, StoredRow, moment_text
 from infra.store.schema import ROW, event, head
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Column, Connection, Engine, Select
+    from sqlalchemy import BindParameter, Connection, Engine, Select
 
 T = TypeVar("T", int, str)
 
@@ -34,6 +34,16 @@ _MAKE: Final = cast("Callable[[Sequence[Any]], StoredRow]", partial(tuple.__new_
 
 _ROWS: Final = select(*ROW).order_by(event.c.position)
 _HEAD: Final = select(head.c.position, head.c.recorded_at)
+
+# Written once: putting a statement together takes longer than a short answer.
+_SOME: Final[BindParameter[Any]] = bindparam("some", expanding=True)
+_AT: Final = _ROWS.where(event.c.position.in_(_SOME))
+_OF_STREAMS: Final = _ROWS.where(event.c.stream.in_(_SOME))
+_VERSIONS: Final = (
+    select(event.c.stream, func.max(event.c.version))
+    .where(event.c.stream.in_(_SOME))
+    .group_by(event.c.stream)
+)
 
 
 class LogReader:
@@ -66,29 +76,26 @@ class LogReader:
 
     def rows_at(self, positions: Iterable[int]) -> list[StoredRow]:
         """Return the rows at these positions, in order; positions without a row are left out."""
-        return self._rows_in(event.c.position, positions)
+        return self._rows_in(_AT, positions)
 
     def rows_of_streams(self, names: Iterable[str]) -> list[StoredRow]:
         """Return all rows of these streams, in order of position."""
-        return sorted(self._rows_in(event.c.stream, names))
+        return sorted(self._rows_in(_OF_STREAMS, names))
 
-    def _rows_in(self, column: Column[Any], values: Iterable[T]) -> list[StoredRow]:
+    def _rows_in(self, statement: Select[Any], values: Iterable[T]) -> list[StoredRow]:
         found: list[StoredRow] = []
         with reading(self._engine) as connection:
             for part in _parts(values):
-                found += _fetch(connection, _ROWS.where(column.in_(part)))
+                found += _fetch(connection, statement, {"some": part})
         return found
 
     def versions(self, streams: Iterable[str]) -> dict[str, int]:
         """Return the last version of each of these streams; streams without events are left out."""
-        last = select(event.c.stream, func.max(event.c.version)).group_by(event.c.stream)
         found: dict[str, int] = {}
         with reading(self._engine) as connection:
             for part in _parts(streams):
-                found.update(
-                    (stream, version)
-                    for stream, version in connection.execute(last.where(event.c.stream.in_(part)))
-                )
+                rows = connection.execute(_VERSIONS, {"some": part}).all()
+                found.update((stream, version) for stream, version in rows)
         return found
 
     def last_position_at(self, instant: datetime) -> int:
@@ -129,9 +136,11 @@ def _recorded_at(connection: Connection, position: int, end: Head) -> str:
     return connection.execute(statement).scalar() or end.recorded_at or ""
 
 
-def _fetch(connection: Connection, statement: Select[Any]) -> list[StoredRow]:
+def _fetch(
+    connection: Connection, statement: Select[Any], values: dict[str, Any] | None = None
+) -> list[StoredRow]:
     """Make rows of what the driver gives: rows of SQLAlchemy in between cost half as much again."""
-    with connection.execute(statement) as result:
+    with connection.execute(statement, values) as result:
         return list(map(_MAKE, result.cursor.fetchall()))
 
 

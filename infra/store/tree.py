@@ -37,18 +37,25 @@ class State(NamedTuple):
         """Take the state from the head row.
 
         Raises:
-            IntegrityBroken: the row is gone, so nobody knows which numbers were given, or the
-            edge does not fit the position.
+            IntegrityBroken: the row is gone, so nobody knows which numbers were given, or it is
+            not of a form that was ever written, or the edge does not fit the position.
         """
         if row is None:
             what = "数据库里记着编号用到哪里的那一行（head）不见了"
             raise IntegrityBroken(what, fix="请停止登记，用备份核对数据库。")
+        if type(row[0]) is not int or [type(value) for value in row[1:]] not in _HEADS:
+            # SQLite keeps whatever is put into a column.
+            what = "记着编号用到哪里的那一行（head）不是本程序写的样子"
+            raise IntegrityBroken(what, fix=BROKEN_FIX)
         position, recorded_at, origin, edge, key = row
         try:
             return cls(position, recorded_at, origin, Edge.from_bytes(position, edge), key)
         except EdgeBroken as error:
             raise IntegrityBroken(f"审计树的{error}", fix=BROKEN_FIX) from error
 
+
+_HEADS = [[moment, str, bytes, key] for moment in (str, type(None)) for key in (str, type(None))]
+"""The types of what a head row holds behind the position."""
 
 STATE = select(head.c.position, head.c.recorded_at, head.c.origin, head.c.edge, head.c.key)
 

@@ -1,0 +1,1 @@
+"""Tests of keys, checkpoints and witnesses, on real files and databases."""

@@ -1,0 +1,1 @@
+"""The two single-file programs, against bundles that the other implementation made."""
