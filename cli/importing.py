@@ -10,6 +10,7 @@ import click
 
 from cli.office import office, rehearsal
 from cli.output import progress
+from cli.recorded import wanting
 from cli.vocabularies import merged
 
 if TYPE_CHECKING:
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件..."
 )
+@click.option("--reason", metavar="理由", help="需要另一人确认时，写明为什么登记。")
 @click.option("--dry-run", is_flag=True, help="只检查，不登记。")
-def import_(files: tuple[Path, ...], dry_run: bool) -> None:
+def import_(files: tuple[Path, ...], reason: str | None, dry_run: bool) -> None:
     """导入登记文件（.jsonl 或 .xlsx）。
 
     每个文件要么全部登记，要么都不登记；有错时一次列出全部错误。以前登记过的行会跳过。
+    会改变已公布、已关闭的成绩的文件，整个先成为提案，由另一人用 kaohe confirm 确认后才登记。
     """
     from infra.files.reading import scan_register
 
@@ -37,11 +40,20 @@ def import_(files: tuple[Path, ...], dry_run: bool) -> None:
         for path in files:
             register, faults = scan_register(path, vocabularies=words)
             with progress(f"导入 {register.name}") as watch:
-                outcome = opened.record(register.lines, dry_run=dry_run, faults=faults, watch=watch)
+                outcome = opened.record(
+                    register.lines,
+                    dry_run=dry_run,
+                    faults=faults,
+                    watch=watch,
+                    reason=reason or f"导入 {register.name}",
+                )
             click.echo(_told(register.name, outcome, dry_run=dry_run), err=True)
 
 
 def _told(name: str, outcome: Outcome, *, dry_run: bool) -> str:
+    if outcome.proposal is not None:
+        made = "将作为提案" if dry_run else f"已作为提案 {outcome.proposal.number} 登记"
+        return f"{name}：{outcome.proposal.lines} 条{made}。{wanting(outcome, dry_run=dry_run)}"
     count = len(outcome.recorded)
     verb = "检查通过，将登记" if dry_run else "登记"
     parts = [f"{name}：{verb} {count} 条事件"]

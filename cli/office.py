@@ -164,27 +164,31 @@ class Office:
         dry_run: bool = False,
         faults: Sequence[Fault] = (),
         watch: Watch | None = None,
+        reason: str | None = None,
     ) -> Outcome:
-        """Record ``lines`` as the actor, all or nothing; a cycle that is closed gets a checkpoint.
+        """Record ``lines`` as the actor, all or nothing; what needs two people is proposed.
 
-        Raises ``LinesRefused`` with every fault.
+        A cycle that is closed, and a publication, get a checkpoint. Raises ``LinesRefused`` with
+        every fault.
         """
+        from domain.events.publications import ScoresPublished
         from domain.events.setting import CycleClosed
 
         outcome = self.recording.record(
-            lines, actor=self.actor, dry_run=dry_run, faults=faults, watch=watch
+            lines, actor=self.actor, dry_run=dry_run, faults=faults, watch=watch, reason=reason
         )
-        closing = any(isinstance(decided.event, CycleClosed) for decided in outcome.recorded)
-        if closing and not dry_run:
-            self._sign_closing()
+        for event, what in ((CycleClosed, "年度关闭"), (ScoresPublished, "公布")):
+            made = any(isinstance(decided.event, event) for decided in outcome.recorded)
+            if made and not dry_run:
+                self._sign(what)
         return outcome
 
-    def _sign_closing(self) -> None:
+    def _sign(self, what: str) -> None:
         """Sign what was just recorded; it stays recorded when it cannot be signed here."""
         try:
             signed = self.signer.sign()
         except (KaoheError, OSError) as error:
-            told = f"年度关闭已登记，但没有签署检查点：{error}\n请随后运行 kaohe checkpoint。"
+            told = f"{what}已登记，但没有签署检查点：{error}\n请随后运行 kaohe checkpoint。"
         else:
             told = f"已签署 {signed.checkpoint.size} 条事件的检查点。"
         click.echo(told, err=True)

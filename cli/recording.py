@@ -10,6 +10,7 @@ import click
 
 from cli.office import Office, office, rehearsal, today
 from cli.options import Day, attaching
+from cli.recorded import record_line
 from cli.vocabularies import merged
 from domain.errors import Fault, LinesRefused, NotKnown, Where
 
@@ -24,17 +25,25 @@ _REF = click.option("--ref", metavar="标识", help="自编的唯一标识。")
 @click.command()
 @click.argument("event_type", metavar="类型")
 @click.argument("values", nargs=-1, metavar="字段=值...")
+@click.option("--reason", metavar="理由", help="需要另一人确认时，写明为什么登记。")
 @attaching
 @click.option("--dry-run", is_flag=True, help="只检查，不登记。")
-def record(event_type: str, values: tuple[str, ...], attached: Attached, dry_run: bool) -> None:
+def record(
+    event_type: str,
+    values: tuple[str, ...],
+    reason: str | None,
+    attached: Attached,
+    dry_run: bool,
+) -> None:
     """登记一条事件，例如 kaohe record ItemAdopted on=2022-03-05 item=Y1 level=city。
 
-    类型和字段可写英文或中文；一个字段有多个值时用顿号隔开。
+    类型和字段可写英文或中文；一个字段有多个值时用顿号隔开。会改变已公布、已关闭的成绩的，
+    先成为提案，由另一人用 kaohe confirm 确认后才登记。
     """
     with office() as own, rehearsal(own) if dry_run else nullcontext(own) as opened:
         name = _type_named(event_type)
         line = {"type": name, **_fields(opened, name, values)}
-        _record(opened, line, attached, dry_run=dry_run)
+        record_line(opened, line, attached, dry_run=dry_run, reason=reason)
 
 
 @click.command()
@@ -57,6 +66,7 @@ def correct(
     """更正一条事件，例如 kaohe correct z1 characters=1600 --reason 漏计附表。
 
     事件可写 ref 或 #编号；“字段=”表示去掉这个字段。原事件不会改动，更正从登记时起生效。
+    年度采用双人复核的，先成为提案，由另一人用 kaohe confirm 确认。
     """
     with office() as opened:
         opened.caught_up()
@@ -64,7 +74,9 @@ def correct(
         changes = _fields(opened, corrected, values, partly=True)
         line = {"type": "EventCorrected", "target": target, "changes": changes}
         given = {**line, **_amendment(reason, on, ref)}
-        _record(opened, given, attached, dry_run=dry_run, target=corrected)
+        record_line(
+            opened, given, attached, dry_run=dry_run, target=corrected, reason=reason
+        )
 
 
 @click.command()
@@ -85,50 +97,18 @@ def retract(
     """撤销一条事件，例如 kaohe retract '#12' --reason 登记错单位。
 
     事件可写 ref 或 #编号。原事件留在日志里，从登记撤销时起不再计分。
+    年度采用双人复核的，先成为提案，由另一人用 kaohe confirm 确认。
     """
     with office() as opened:
         opened.existing()
         line = {"type": "EventRetracted", "target": target}
         given = {**line, **_amendment(reason, on, ref)}
-        _record(opened, given, attached, dry_run=dry_run)
+        record_line(opened, given, attached, dry_run=dry_run, reason=reason)
 
 
 def _amendment(reason: str, on: date | None, ref: str | None) -> dict[str, str]:
     given = {"on": (on or today()).isoformat(), "reason": reason}
     return {**given, "ref": ref} if ref else given
-
-
-def _record(
-    opened: Office,
-    raw: dict[str, Any],
-    attached: Attached,
-    *,
-    dry_run: bool,
-    target: str | None = None,
-) -> None:
-    from domain.decisions.batch import Line
-    from domain.events.catalogue import BY_NAME
-    from domain.wording import describe
-
-    with attached.kept(opened, raw, dry_run=dry_run) as line:
-        outcome = opened.record([Line(line)], dry_run=dry_run)
-    words = merged(opened.rulebooks.values())
-    for decided in outcome.recorded:
-        verb = "检查通过，将登记" if dry_run else f"已登记为 #{decided.position}"
-        about = BY_NAME[target].event if target else None
-        click.echo(f"{verb}：{describe(decided.event, words, target=about)}", err=True)
-    for _, position in outcome.skipped:
-        click.echo(_already(opened, position), err=True)
-
-
-def _already(opened: Office, position: int) -> str:
-    from domain.register import Register
-
-    entry = Register(opened.facts_upto(opened.log.head().position)).entry(position)
-    if entry is not None and entry.retracted_by is not None:
-        gone = f"以前登记为 #{position}，已被 #{entry.retracted_by} 撤销，没有重新登记。"
-        return f"{gone}要重新登记，请换一个 ref。"
-    return f"以前已登记为 #{position}，没有重复登记。"
 
 
 def _type_named(name: str) -> str:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Protocol
 import structlog
 
 from domain.decisions.batch import Batch, Decided, Line
-from domain.decisions.decide import Clerk
-from domain.errors import Fault, Lagging, LinesRefused, Refused
+from domain.errors import Fault, Lagging, Refused
 from domain.events.base import Event
 from domain.register import FactSource, Register
 from domain.rulebook.model import Rulebook
+from infra.second_person import Asked, Proposed, SecondPerson
 from infra.store.errors import HeadMoved
 
 if TYPE_CHECKING:
@@ -44,10 +44,14 @@ class CaughtUp(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a batch: events recorded (or that would be), and lines recorded before."""
+    """What became of a batch: events recorded (or that would be), and lines recorded before.
+
+    Where a second person is needed, only the ``proposal`` is recorded.
+    """
 
     recorded: Sequence[Decided]
     skipped: Sequence[tuple[Line, int]]
+    proposal: Proposed | None = None
 
 
 class Recording:
@@ -65,11 +69,10 @@ class Recording:
         self._application = application
         self._projection = projection
         self._facts = facts
-        self._rulebooks = rulebooks
-        self._today = today
+        self._second = SecondPerson(facts, rulebooks=rulebooks, today=today)
         self._kept: tuple[int, Register] | None = None
 
-    def record(
+    def record(  # noqa: PLR0913  all that there is to say of a batch
         self,
         lines: Iterable[Line],
         *,
@@ -77,9 +80,11 @@ class Recording:
         dry_run: bool = False,
         faults: Sequence[Fault] = (),
         watch: Watch | None = None,
+        reason: str | None = None,
     ) -> Outcome:
         """Record ``lines`` as ``actor``; with ``dry_run`` only find out what would happen.
 
+        Lines that need a second person become a proposal as a whole, for ``reason``.
         A batch that another process overtook is decided again on what is known then. ``faults``
         were found when the lines were read. Raises ``LinesRefused`` with every fault, in the
         order of rows, when any line is wrong; nothing is recorded then.
@@ -88,16 +93,11 @@ class Recording:
         for _ in range(_TRIES):
             head = self._projection.catch_up()
             register = self._register_at(head)
-            clerk = Clerk(
-                register,
-                head=head,
-                rulebooks=self._rulebooks,
-                today=self._today(),
-                actor=actor,
-            )
-            batch = _faultless(clerk.decide(batch_of_lines, watch), faults)
+            asked = Asked(batch_of_lines, actor, faults, watch, reason)
+            batch, register, proposal = self._second.planned(asked, register, head)
+            outcome = Outcome(batch.events, batch.skipped, proposal)
             if dry_run or not batch.events:
-                return Outcome(batch.events, batch.skipped)
+                return outcome
             try:
                 self._application.save_decided(batch.events, after=head)
             except HeadMoved:
@@ -106,7 +106,7 @@ class Recording:
             if len(register) <= _KEPT_AT_MOST:
                 self._kept = (batch.events[-1].position, register)
             self._bring_up(batch, watch)
-            return Outcome(batch.events, batch.skipped)
+            return outcome
         message = f"连续 {_TRIES} 次都有别人先登记，这一批没有登记"
         raise Refused(message, fix="请稍后再试。")
 
@@ -133,17 +133,3 @@ class Recording:
                 f"事件已登记为 {span}，但得分没有更新：{error}",
                 fix="不要重新登记；请运行 kaohe rebuild，仍不行请联系维护人员。",
             ) from error
-
-
-def _faultless(batch: Batch, faults: Sequence[Fault]) -> Batch:
-    """Return ``batch``. Raises ``LinesRefused`` when it, or the file it was read from, has faults.
-
-    They are told in the order of rows.
-    """
-    if faults or batch.faults:
-        raise LinesRefused(tuple(sorted([*faults, *batch.faults], key=_place)))
-    return batch
-
-
-def _place(fault: Fault) -> tuple[str, int]:
-    return (fault.where.sheet or "", fault.where.row or 0)

@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from domain.decisions.checking import Desk, Wrong
+from domain.events.appeals import AppealDecided, AppealProposed, AppealWithdrawn
 from domain.events.base import Event
 from domain.events.catalogue import BY_CLASS, fields_of
-from domain.events.corrections import Amendment, EventRetracted
+from domain.events.corrections import Amendment, EventCorrected, EventRetracted
+from domain.events.proposals import CorrectionConfirmed, CorrectionProposed, CorrectionRefused
+from domain.events.publications import PUBLICATIONS, ScoresPublished
 from domain.events.setting import CYCLES, RULINGS, CycleOpened, RulingMade, UnitEnrolled
 from domain.register import Register
 from domain.standing import Fact
 
 _NEVER_CHANGED = {"ref", "appeal"}
+_FINAL = (
+    AppealProposed,
+    AppealDecided,
+    AppealWithdrawn,
+    CorrectionProposed,
+    CorrectionConfirmed,
+    CorrectionRefused,
+)
+"""What somebody proposed or decided stays said; another proposal or appeal may follow."""
 
 
 def target_wrong(desk: Desk, event: Amendment) -> Iterator[Wrong]:
@@ -26,12 +38,24 @@ def target_wrong(desk: Desk, event: Amendment) -> Iterator[Wrong]:
             f"{desk.at(event.target)} 已被{desk.at(entry.retracted_by)} 撤销",
             "如仍需要，请重新登记",
         )
+    elif isinstance(entry.recorded, _FINAL):
+        label = BY_CLASS[type(entry.recorded)].label
+        what = f"{desk.at(event.target)} 是{label}，不能更正或撤销"
+        yield Wrong("target", what, "请另行提出新的更正或申诉")
+    elif isinstance(entry.recorded, ScoresPublished) and isinstance(event, EventCorrected):
+        what = f"{desk.at(event.target)} 是成绩公布，不能更正"
+        yield Wrong("target", what, "公布有误的，请撤销这次公布，再重新公布")
     elif isinstance(entry.recorded, EventRetracted):
         yield Wrong("target", f"{desk.at(event.target)} 本身是一条撤销，不能再更正或撤销")
 
 
 def changeable(target: type[Event]) -> list[str]:
-    """Return the fields of an event type that a correction may change: not its own number."""
+    """Return the fields of an event type that a correction may change: not its own number.
+
+    Of what was proposed, decided or published there are none.
+    """
+    if issubclass(target, (*_FINAL, ScoresPublished)):
+        return []
     names = [field.name for field in fields_of(target) if field.name not in _NEVER_CHANGED]
     if issubclass(target, Amendment):
         return [name for name in names if name != "target"]
@@ -90,7 +114,12 @@ def naming(register: Register, event: Event) -> list[Fact]:
     if isinstance(event, CycleOpened):
         closing = [fact for fact in register.facts(CYCLES) if fact.event.stream == number]
         rulings = [fact for fact in register.facts(RULINGS) if _rules(fact.event, event.cycle)]
-        return [fact for fact in closing + rulings if fact.event.number is None]
+        published = [
+            fact
+            for fact in register.facts(PUBLICATIONS)
+            if isinstance(fact.event, ScoresPublished) and fact.event.cycle == event.cycle
+        ]
+        return [f for f in closing + rulings if f.event.number is None] + published
     return [
         fact
         for fact in register.facts(number)

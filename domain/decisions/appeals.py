@@ -143,8 +143,7 @@ def last_of(kind: type[_Kind], appeal: str, desk: Desk) -> tuple[_Kind, int] | N
     found = [
         (fact.event, fact.position)
         for fact in desk.facts(f"appeal/{appeal}")
-        if isinstance(fact.event, kind)
-        and (desk.position is None or fact.position < desk.position)
+        if isinstance(fact.event, kind) and (desk.position is None or fact.position < desk.position)
     ]
     return found[-1] if found else None
 

@@ -5,9 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from domain.decisions import audit, commissions, items, leadership, secondments, setting
+from domain.decisions import (
+    appeals,
+    audit,
+    commissions,
+    items,
+    leadership,
+    proposals,
+    publications,
+    secondments,
+    setting,
+)
 from domain.decisions.checking import Desk, Found, Wrong
-from domain.decisions.general import not_in_future
+from domain.decisions.general import known_appeal, not_in_future
+from domain.events.appeals import (
+    AppealDecided,
+    AppealEvidenceAdded,
+    AppealLodged,
+    AppealProposed,
+    AppealWithdrawn,
+)
 from domain.events.audit import AuditExported
 from domain.events.base import Event
 from domain.events.commissions import (
@@ -31,6 +48,8 @@ from domain.events.leadership import (
     StaffChanged,
     StaffChangeNotified,
 )
+from domain.events.proposals import CorrectionConfirmed, CorrectionProposed, CorrectionRefused
+from domain.events.publications import ScoresPublished
 from domain.events.secondments import SecondmentEnded, SecondmentStarted
 from domain.events.setting import (
     CycleClosed,
@@ -65,6 +84,15 @@ CHECKS: Mapping[type[Event], Callable[[Any, Desk], Found]] = {
     SecondmentStarted: secondments.secondment_started,
     SecondmentEnded: secondments.secondment_ended,
     RulingMade: setting.ruling_made,
+    ScoresPublished: publications.scores_published,
+    AppealLodged: appeals.appeal_lodged,
+    AppealEvidenceAdded: appeals.appeal_evidence_added,
+    AppealProposed: appeals.appeal_proposed,
+    AppealDecided: appeals.appeal_decided,
+    AppealWithdrawn: appeals.appeal_withdrawn,
+    CorrectionProposed: proposals.correction_proposed,
+    CorrectionConfirmed: proposals.correction_confirmed,
+    CorrectionRefused: proposals.correction_refused,
     AuditExported: audit.audit_exported,
 }
 """Corrections and retractions are looked at in ``amendments``: they are about other events."""
@@ -73,4 +101,5 @@ CHECKS: Mapping[type[Event], Callable[[Any, Desk], Found]] = {
 def wrongs(event: Event, desk: Desk) -> list[Wrong]:
     """Return everything that is wrong with recording ``event`` now."""
     own = CHECKS.get(type(event))
-    return [*not_in_future(event, desk), *(own(event, desk) if own else ())]
+    general = (*not_in_future(event, desk), *known_appeal(event, desk))
+    return [*general, *(own(event, desk) if own else ())]

@@ -16,7 +16,8 @@ from domain.decisions.batch import Batch, Decided, Line
 from domain.decisions.changes import normal_changes
 from domain.decisions.checking import Desk, Wrong
 from domain.decisions.checks import wrongs
-from domain.decisions.general import not_in_future, short_enough
+from domain.decisions.defaults import filled_in
+from domain.decisions.general import known_appeal, not_in_future, short_enough
 from domain.decisions.reading import read_line
 from domain.decisions.repeats import Repeats
 from domain.errors import Fault, Where
@@ -29,7 +30,7 @@ from domain.rulebook.model import Rulebook
 
 _TOLD_EVERY = 200
 _NAMING_FIELDS = frozenset(
-    {"item", "commission", "document", "change", "finding", "secondment", "ref"}
+    {"item", "commission", "document", "change", "finding", "secondment", "appeal", "ref"}
 )
 """Fields whose value is that of a topic: the topic's family has the field's name."""
 
@@ -63,6 +64,7 @@ class Clerk:
         ``watch`` is told how many of how many lines are done.
         """
         self._register.prefetch(_topics_named(lines))
+        self._desk.before = self._register.setting().cycles
         repeats = Repeats(self._desk, head=self._head, lines=lines)
         for done, line in enumerate(lines):
             if watch and done % _TOLD_EVERY == 0:
@@ -109,8 +111,8 @@ class Clerk:
 
     def _amend(self, event: Amendment, position: int, data: bytes) -> list[Wrong]:
         """Check an amendment, put it in force, and check what it changes or what rests on that."""
-        found = [*not_in_future(event, self._desk), *short_enough(data)]
-        found += target_wrong(self._desk, event)
+        found = [*not_in_future(event, self._desk), *known_appeal(event, self._desk)]
+        found += [*short_enough(data), *target_wrong(self._desk, event)]
         if isinstance(event, EventRetracted):
             found += not_named(self._desk, event, position - 1)
         if found:
@@ -144,9 +146,9 @@ class Clerk:
         return entry.recorded.stream
 
     def _normal(self, event: Event) -> tuple[Event, list[Wrong]]:
-        """Return a correction with its changes in the form in which they are stored."""
+        """Return ``event`` in the form in which it is stored: what it leaves out is filled in."""
         if not isinstance(event, EventCorrected):
-            return event, []
+            return filled_in(event, self._desk), []
         entry = self._register.entry(event.target)
         if entry is None or isinstance(entry.recorded, EventRetracted):
             return event, list(target_wrong(self._desk, event))

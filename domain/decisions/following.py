@@ -52,10 +52,12 @@ def _of_decision(appeal: str, register: Register, earlier: Iterable[Line]) -> It
     events = [fact.event for fact in register.facts(f"appeal/{appeal}")]
     if any(isinstance(event, AppealDecided | AppealWithdrawn) for event in events):
         return
-    offered = [event.corrections or () for event in events if isinstance(event, AppealProposed)]
-    for line in earlier:
-        if line.raw.get("type") == AppealProposed.__name__ and line.raw.get("appeal") == appeal:
-            offered.append(line.raw.get("corrections") or ())
+    offered = [event.corrections or [] for event in events if isinstance(event, AppealProposed)]
+    offered += [
+        line.raw.get("corrections") or []
+        for line in earlier
+        if line.raw.get("type") == AppealProposed.__name__ and line.raw.get("appeal") == appeal
+    ]
     if offered and isinstance(offered[-1], Sequence):
         yield from _of_appeal(appeal, offered[-1])
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from domain.days import day_of
-from domain.decisions.checking import Desk, Found, Wrong
+from domain.decisions.checking import Desk, Found, Wrong, existing
+from domain.events.appeals import AppealEvent
 from domain.events.base import Event
 from domain.events.codec import LONGEST_BODY
 from domain.names import nearest
@@ -15,6 +16,13 @@ def not_in_future(event: Event, desk: Desk) -> Found:
         yield Wrong(
             "on", f"日期 {day_of(event.on)} 晚于今天（{desk.today}）", "只能登记已经发生的事"
         )
+
+
+def known_appeal(event: Event, desk: Desk) -> Found:
+    """Need, where an appeal is named, one that was lodged."""
+    if event.appeal is not None and not isinstance(event, AppealEvent):
+        _, wrong = existing(desk, f"appeal/{event.appeal}", "appeal", "申诉")
+        yield from wrong
 
 
 def short_enough(data: bytes) -> Found:

@@ -51,7 +51,9 @@ def correction_confirmed(event: CorrectionConfirmed, desk: Desk) -> Found:
     """
     yield from _open(event, desk)
     parts = [
-        fact.event for fact in desk.facts(event.stream) if isinstance(fact.event, CorrectionProposed)
+        fact.event
+        for fact in desk.facts(event.stream)
+        if isinstance(fact.event, CorrectionProposed)
     ]
     if parts and (parts[-1].part or 1) < (parts[-1].parts or 1):
         yield Wrong("proposal", f"提案 {event.proposal} 不完整", "应补齐各部分，或驳回后重新提出")

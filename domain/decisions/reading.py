@@ -113,7 +113,11 @@ def _renamed(raw: Mapping[str, Any]) -> Mapping[str, Any]:
 def _missing(columns: _Columns, given: Mapping[str, Any], *, partly: bool) -> Iterator[Wrong]:
     for name in columns.required:
         if given.get(name) is None and (not partly or name in given):
-            yield Wrong(name, "缺少这个必填字段")
+            yield Wrong(name, "缺少这个必填字段", _FILLED_IN.get(name, ""))
+
+
+_FILLED_IN = dict.fromkeys(("position", "sheets"), "请用 kaohe publish 公布，由程序填写")
+"""What no clerk can know, and which command fills it in."""
 
 
 def _day_of(raw: Mapping[str, Any]) -> date | None:

@@ -50,7 +50,7 @@ class Before:
         settled = {c.name: c.closed_as_of for c in cycles.values() if c.closed_as_of is not None}
         for fact in register.facts(PUBLICATIONS):
             event = fact.event
-            if isinstance(event, ScoresPublished) and event.cycle in cycles:
+            if isinstance(event, ScoresPublished) and event.cycle is not None:
                 name = event.cycle
                 settled[name] = max(event.as_of, settled.get(name, event.as_of))
         return cls(cycles, settled)

@@ -30,6 +30,7 @@ _PLAIN: dict[str, Reader] = {
     "when": read_moment,
     "target": read_number,
 }
+_NOTATIONS: dict[str, Callable[[str], Any]] = {"evidence": read_evidence, "lines": read_lines}
 
 
 def cell_reader(event: type[Event], field: Field, codes: Codes) -> Reader:
@@ -45,14 +46,12 @@ def cell_reader(event: type[Event], field: Field, codes: Codes) -> Reader:
 def _reader(event: type[Event], field: Field, codes: Codes) -> Reader:
     form = field.form.name
     lists = vocabularies_of(event, field)
-    if form == "evidence":
-        return _textual(read_evidence)
     if form == "changes":
         return _textual(lambda text: read_changes(text, codes))
     if form == "value":
         return _value
-    if form == "lines":
-        return _textual(read_lines)
+    if form in _NOTATIONS:
+        return _textual(_NOTATIONS[form])
     if form in _PLAIN and not field.many:
         return _PLAIN[form]
     if field.many:

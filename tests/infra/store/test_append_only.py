@@ -28,7 +28,10 @@ CHANGES = [
     )
 ] + [
     ("sqlite", "REPLACE INTO event VALUES (1, 'item/2', 1, 'forged', 'never', x'00', x'00')"),
-    ("sqlite", "INSERT OR REPLACE INTO event VALUES (3, 'item/1', 1, 'forged', 'never', x'00', x'00')"),
+    (
+        "sqlite",
+        "INSERT OR REPLACE INTO event VALUES (3, 'item/1', 1, 'forged', 'never', x'00', x'00')",
+    ),
     ("postgresql", "TRUNCATE event"),
     ("postgresql", "TRUNCATE event, head, tracking"),
 ]

@@ -1,0 +1,113 @@
+"""How appeals are listed and shown."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.event_cells import print_events
+from cli.office import today
+from cli.output import print_json, print_table
+from cli.vocabularies import merged
+from domain.errors import NotKnown
+from domain.events.appeals import APPEALS, AppealLodged
+from domain.events.office_codes import OFFICE_CODES
+from domain.procedure import Appeal, appeals
+from domain.register import Register
+
+if TYPE_CHECKING:
+    from cli.office import Office
+
+_STATES = {"lodged": "待处理", "proposed": "待决定", "decided": "已决定", "withdrawn": "已撤回"}
+
+
+def register_of(opened: Office) -> Register:
+    """Return the register as it stands."""
+    return Register(opened.facts_upto(opened.log.head().position))
+
+
+def next_number(opened: Office) -> str:
+    """Return the number after the highest that was ever used; those with letters do not count."""
+    register = register_of(opened)
+    entries = (register.entry(at) for at in register.positions(APPEALS))
+    made = (entry.recorded for entry in entries if entry)
+    used = [event.appeal for event in made if isinstance(event, AppealLodged)]
+    return str(max((int(name) for name in used if name.isdecimal()), default=0) + 1)
+
+
+def day_of_publication(opened: Office, number: int | None) -> date:
+    """Return the day whose scores were published, by that number or last; else today."""
+    from projections.publications import publications
+
+    made = [each.event for each in publications(register_of(opened))]
+    chosen = [event for event in made if number in (None, event.publication)]
+    return chosen[-1].as_of if chosen else today()
+
+
+def print_appeals(opened: Office, *, only_open: bool, as_json: bool) -> None:
+    """List the appeals, or those that are open."""
+    found = [
+        _told(appeal)
+        for appeal in appeals(register_of(opened))
+        if not only_open or appeal.state in {"lodged", "proposed"}
+    ]
+    if as_json:
+        print_json({"appeals": found})
+        return
+    columns = [("申诉", "left"), ("单位", "left"), ("公布号", "right"), ("提出", "left")]
+    columns += [("状态", "left"), ("主张", "fold")]
+    rows = (
+        (f["appeal"], f["unit"], f["publication"], f["on"][:10], _state(f), f["claim"])
+        for f in found
+    )
+    print_table("", columns, rows)
+
+
+def print_appeal(opened: Office, number: str, *, as_json: bool) -> None:
+    """Show one appeal with everything that was said in it and every correction it brought."""
+    from projections.journal import Journal
+
+    register = register_of(opened)
+    found = next((one for one in appeals(register) if one.number == number.strip()), None)
+    if found is None:
+        known = "、".join(one.number for one in appeals(register))
+        fix = f"已登记的有：{known}。" if known else "请先用 kaohe appeal lodge 登记。"
+        raise NotKnown(f"没有登记过申诉“{number}”", fix=fix)
+    # Corrections are recorded after the appeal; only they name it.
+    journal = Journal(opened.log, merged(opened.rulebooks.values()))
+    entries = [
+        entry
+        for entry in journal.entries(after=found.lodged.position - 1)
+        if entry["fields"].get("appeal") == found.number
+    ]
+    if as_json:
+        print_json({**_told(found), "events": entries})
+        return
+    told = _told(found)
+    click.echo(f"申诉 {found.number}：{told['unit']}，第 {told['publication']} 号公布，{_state(told)}")
+    print_events("", entries)
+
+
+def _told(appeal: Appeal) -> dict[str, Any]:
+    event = appeal.lodged.event
+    assert isinstance(event, AppealLodged)  # noqa: S101  it is what began the appeal
+    return {
+        "appeal": appeal.number,
+        "unit": event.unit,
+        "publication": event.publication,
+        "as_of": event.as_of.isoformat(),
+        "on": event.on.isoformat(),
+        "claim": event.claim,
+        "late": event.late_reason is not None,
+        "state": appeal.state,
+        "outcome": appeal.outcome,
+        "event": appeal.lodged.position,
+    }
+
+
+def _state(told: dict[str, Any]) -> str:
+    outcome = OFFICE_CODES["outcomes"].get(told["outcome"] or "")
+    late = "（逾期受理）" if told["late"] else ""
+    return _STATES[told["state"]] + (f"：{outcome}" if outcome else "") + late

@@ -1,0 +1,130 @@
+"""``kaohe publication``: what was made public, reproduced from the log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.office import Office, office
+from cli.options import as_json
+from cli.output import heading, print_json, print_table
+from domain.errors import IntegrityBroken
+from domain.lines import show as shown
+
+if TYPE_CHECKING:
+    from domain.register import Register
+    from projections.asking import Point
+    from projections.publications import Publication
+
+_SHOWN_OF_DIGEST = 16
+
+
+@click.group()
+def publication() -> None:
+    """已公布的成绩：列出、重现。"""
+
+
+@publication.command("list")
+@as_json
+def list_(as_json: bool) -> None:
+    """列出历次公布。"""
+    from projections.publications import publications
+
+    with office() as opened:
+        opened.caught_up()
+        found = [_told(opened, each) for each in publications(_register(opened))]
+    if as_json:
+        print_json({"publications": found})
+        return
+    columns = [("公布号", "right"), ("公布日", "left"), ("考核年度", "left"), ("成绩日期", "left")]
+    columns += [("按事件", "right"), ("登记为", "right"), ("公布人", "left"), ("得分表摘要", "left")]
+    print_table("", columns, map(_row, found))
+
+
+@publication.command("show")
+@click.argument("number", type=click.IntRange(min=1), metavar="公布号")
+@as_json
+def show(number: int, as_json: bool) -> None:
+    """从日志重现一次公布的得分表，并与公布时登记的摘要比对；不一致时退出码为 3。"""
+    from projections.publications import publication_numbered
+    from projections.sheet_json import scores
+
+    with office() as opened:
+        opened.caught_up()
+        made = publication_numbered(_register(opened), number)
+        point = made.point(opened.points)
+        _compare(opened, made)
+        told = _told(opened, made)
+        if as_json:
+            print_json({**told, **scores(point, opened.sheets.at(point))})
+            return
+        totals, places = opened.sheets.league(point)
+    click.echo(f"第 {number} 号公布（{told['on']}，{told['actor']} 登记为 #{made.position}）")
+    click.echo(heading(point))
+    rows = [
+        (places[unit][0], _name(point, unit), places[unit][1], *_sums(totals[unit]))
+        for unit in sorted(totals, key=lambda u: (places[u][0], point.setting.units[u].position))
+    ]
+    columns = [("名次", "right"), ("单位", "left"), ("分类名次", "right"), ("总分", "right")]
+    print_table("", [*columns, ("基础项", "right"), ("加分项", "right")], rows)
+    click.echo(f"得分表摘要 {made.event.sheets}")
+
+
+def _compare(opened: Office, made: Publication) -> None:
+    """Hold the sheets against the digest. Raises ``IntegrityBroken`` when they differ."""
+    event = made.event
+    if made.digest(opened.sheets, opened.points) == event.sheets:
+        click.echo("与公布时登记的摘要一致。", err=True)
+        return
+    if event.source is not None:
+        # The digest covers when the events were recorded, and here they were recorded anew.
+        told = "这次公布是从登记文件导入的，事件的登记时间与原来的日志不同，不能与摘要比对。"
+        click.echo(f"注意：{told}", err=True)
+        return
+    what = f"第 {event.publication} 号公布的得分表与公布时登记的摘要 {event.sheets} 不一致"
+    fix = "请运行 kaohe verify db，并核对程序版本和考核细则是否与公布时相同；保留数据库原件。"
+    raise IntegrityBroken(what, fix=fix)
+
+
+def _register(opened: Office) -> Register:
+    from domain.register import Register
+
+    return Register(opened.facts_upto(opened.log.head().position))
+
+
+def _told(opened: Office, made: Publication) -> dict[str, Any]:
+    event = made.event
+    (row,) = opened.log.rows_at([made.position])
+    return {
+        "publication": event.publication,
+        "on": event.on.isoformat(),
+        "cycle": event.cycle,
+        "as_of": event.as_of.isoformat(),
+        "position": event.position,
+        "sheets": event.sheets,
+        "event": made.position,
+        "recorded_at": row.recorded_at,
+        "actor": event.actor,
+    }
+
+
+def _row(told: dict[str, Any]) -> tuple[object, ...]:
+    return (
+        told["publication"],
+        told["on"][:10],
+        told["cycle"],
+        told["as_of"],
+        f"#{told['position']}",
+        f"#{told['event']}",
+        told["actor"],
+        f"{told['sheets'][:_SHOWN_OF_DIGEST]}…",
+    )
+
+
+def _name(point: Point, unit: str) -> str:
+    return point.setting.units[unit].name_on(point.as_of)
+
+
+def _sums(total: Any) -> tuple[str, str, str]:  # noqa: ANN401  a total, loaded with the sheets
+    return shown(total.total), shown(total.base), shown(total.bonus)

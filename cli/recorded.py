@@ -1,0 +1,71 @@
+"""One line recorded, and what became of it told: the way of every command that records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.vocabularies import merged
+
+if TYPE_CHECKING:
+    from cli.attaching import Attached
+    from cli.office import Office
+    from infra.recording import Outcome
+
+
+def record_line(
+    opened: Office,
+    raw: dict[str, Any],
+    attached: Attached | None = None,
+    *,
+    dry_run: bool = False,
+    target: str | None = None,
+    reason: str | None = None,
+) -> Outcome:
+    """Record one line and tell what became of it; ``target`` is the type that it corrects.
+
+    Where a second person is needed it becomes a proposal, for ``reason``.
+    """
+    from cli.attaching import Attached
+    from domain.decisions.batch import Line
+
+    with (attached or Attached()).kept(opened, raw, dry_run=dry_run) as line:
+        outcome = opened.record([Line(line)], dry_run=dry_run, reason=reason)
+    _tell(opened, outcome, dry_run=dry_run, target=target)
+    return outcome
+
+
+def _tell(opened: Office, outcome: Outcome, *, dry_run: bool, target: str | None) -> None:
+    from domain.events.catalogue import BY_NAME
+    from domain.wording import describe
+
+    words = merged(opened.rulebooks.values())
+    for decided in outcome.recorded:
+        verb = "检查通过，将登记" if dry_run else f"已登记为 #{decided.position}"
+        about = BY_NAME[target].event if target else None
+        click.echo(f"{verb}：{describe(decided.event, words, target=about)}", err=True)
+    if outcome.proposal is not None:
+        click.echo(wanting(outcome, dry_run=dry_run), err=True)
+    for _, position in outcome.skipped:
+        click.echo(_already(opened, position), err=True)
+
+
+def wanting(outcome: Outcome, *, dry_run: bool) -> str:
+    """Return what is said of lines that wait for a second person: why, and what to do."""
+    proposal = outcome.proposal
+    assert proposal is not None  # noqa: S101  asked only where there is one
+    told = f"需要另一人确认（{proposal.why}），现在没有改变任何得分。"
+    if dry_run:
+        return told
+    return f"{told}请另一人运行 kaohe confirm {proposal.number}。"
+
+
+def _already(opened: Office, position: int) -> str:
+    from domain.register import Register
+
+    entry = Register(opened.facts_upto(opened.log.head().position)).entry(position)
+    if entry is not None and entry.retracted_by is not None:
+        gone = f"以前登记为 #{position}，已被 #{entry.retracted_by} 撤销，没有重新登记。"
+        return f"{gone}要重新登记，请换一个 ref。"
+    return f"以前已登记为 #{position}，没有重复登记。"

@@ -1,0 +1,137 @@
+"""What is to be recorded of a batch: its events, or a proposal when two people are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from domain.decisions.batch import Batch, Line
+from domain.decisions.decide import Clerk
+from domain.decisions.following import lines_of, with_what_follows
+from domain.decisions.proposing import Pair, as_lines, in_parts, pairs, proposal_of
+from domain.decisions.second_person import Before
+from domain.errors import Fault, LinesRefused
+from domain.events.base import Event
+from domain.register import FactSource, Register
+from domain.rulebook.model import Rulebook
+
+Watch = Callable[[int, int], None]
+"""Told how many of how many steps are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Lines to be recorded: by whom, for which reason, and what was wrong when they were read."""
+
+    lines: list[Line]
+    actor: str
+    faults: Sequence[Fault]
+    watch: Watch | None
+    reason: str | None
+
+
+class Proposed(NamedTuple):
+    """A proposal made instead of recording: its number, how many lines, and why."""
+
+    number: int
+    lines: int
+    why: str
+
+
+class Plan(NamedTuple):
+    """What is to be saved, the register as it then stands, and the proposal that it is."""
+
+    batch: Batch
+    register: Register
+    proposal: Proposed | None = None
+
+
+class SecondPerson:
+    """Decides batches, and finds those that one person alone may not record."""
+
+    def __init__(
+        self,
+        facts: Callable[[int], FactSource],
+        *,
+        rulebooks: Mapping[str, Rulebook],
+        today: Callable[[], date],
+    ) -> None:
+        self._facts = facts
+        self._rulebooks = rulebooks
+        self._today = today
+
+    def planned(self, asked: Asked, register: Register, head: int) -> Plan:
+        """Return what is to be saved of ``asked`` on what is known at ``head``.
+
+        Raises ``LinesRefused`` with every fault, in the order of rows, also for lines that are
+        only proposed and could not be recorded there and then.
+        """
+        before = Before.of(register)
+        lines, brought = asked.lines, set[int]()
+        if before.cycles:
+            lines, brought = with_what_follows(lines, register)
+        clerk = self._clerk(register, head, asked.actor)
+        batch = _faultless(clerk.decide(lines, asked.watch), asked.faults)
+        if not before.cycles:
+            return Plan(batch, register)
+        self._try_out(lines, batch, head, asked.actor)
+        made = pairs(lines, batch)
+        own = {id(line) for place, line in enumerate(lines) if place not in brought}
+        why = self._why(before, [pair for pair in made if id(pair.line) in own], register, head)
+        return self._proposed(asked, made, why, head, batch) if why else Plan(batch, register)
+
+    def _clerk(self, register: Register, head: int, actor: str) -> Clerk:
+        return Clerk(
+            register, head=head, rulebooks=self._rulebooks, today=self._today(), actor=actor
+        )
+
+    def _try_out(self, lines: list[Line], batch: Batch, head: int, actor: str) -> None:
+        """Decide, for trial only, what the events of a batch propose to record."""
+        trial = [line for decided in batch.events for line in lines_of(decided.event)]
+        if not trial:
+            return
+        clerk = self._clerk(Register(self._facts(head)), head, actor)
+        tried = _faultless(clerk.decide([*lines, *trial]), ())
+        after = {id(line) for line in trial}
+        made = [pair for pair in pairs([*lines, *trial], tried) if id(pair.line) in after]
+        as_lines(made, head=head)
+
+    def _why(self, before: Before, made: Sequence[Pair], register: Register, head: int) -> str:
+        """Return why the batch needs a second person, or nothing when it needs none."""
+        earlier = Register(self._facts(head))
+
+        def content_of(position: int) -> Event:
+            root = register.root(position)
+            entry = earlier.entry(root) if root <= head else register.entry(root)
+            assert entry is not None  # noqa: S101  the target of a decided event is there
+            return entry.content()
+
+        found = (before.why(pair.event, content_of) for pair in made)
+        return next(filter(None, found), "")
+
+    def _proposed(
+        self, asked: Asked, made: Sequence[Pair], why: str, head: int, decided: Batch
+    ) -> Plan:
+        register = Register(self._facts(head))
+        number, lines = proposal_of(made, register, head=head)
+        reason = asked.reason or why
+        parts = in_parts(number, lines, reason=reason, on=self._today())
+        batch = _faultless(self._clerk(register, head, asked.actor).decide(parts), ())
+        batch.skipped = decided.skipped
+        return Plan(batch, register, Proposed(number, len(lines), why))
+
+
+def _faultless(batch: Batch, faults: Sequence[Fault]) -> Batch:
+    """Return ``batch``. Raises ``LinesRefused`` when it, or the file it was read from, has faults.
+
+    They are told in the order of rows.
+    """
+    if faults or batch.faults:
+        raise LinesRefused(tuple(sorted([*faults, *batch.faults], key=_place)))
+    return batch
+
+
+def _place(fault: Fault) -> tuple[str, int]:
+    return (fault.where.sheet or "", fault.where.row or 0)
