@@ -117,7 +117,7 @@ def test_a_pin_that_was_altered_is_found(opened: Kaohe) -> None:
 
 
 def test_another_key_than_the_logs(opened: Kaohe) -> None:
-    """A key given from outside decides: what it did not sign is found, and so that it is another."""
+    """A key given from outside decides: what it did not sign is found."""
     opened("checkpoint")
     foreign = Kaohe(opened.folder / "别处")
     foreign.folder.mkdir()
