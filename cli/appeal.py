@@ -52,11 +52,13 @@ def _step(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--indicator", metavar="指标", help="只对哪一项指标有异议。")
 @click.option("--event", "events", multiple=True, metavar="事件", help="有异议的事件，可写多次。")
 @click.option(
-    "--remedy", metavar="请求", help="recount（重算）、add（补记）、remove（撤销）或 reading（口径）。"
+    "--remedy",
+    metavar="请求",
+    help="recount（重算）、add（补记）、remove（撤销）或 reading（口径）。",
 )
 @click.option("--late-reason", metavar="理由", help="过了申诉期仍受理的理由。")
 @_step
-def lodge(  # noqa: PLR0913  all that an appeal may say
+def lodge(
     *,
     unit: str,
     claim: str,
@@ -115,7 +117,7 @@ def evidence(
     help="拟作的更正：登记文件（.jsonl 或 .xlsx），现在就检查能否登记。",
 )
 @_step
-def propose(  # noqa: PLR0913  all that a proposal may say
+def propose(
     *,
     appeal: str,
     outcome: str,
@@ -140,7 +142,7 @@ def propose(  # noqa: PLR0913  all that a proposal may say
 @_OUTCOME
 @_REASONS
 @_step
-def decide(  # noqa: PLR0913  all that a decision may say
+def decide(
     *,
     appeal: str,
     outcome: str,
@@ -219,7 +221,7 @@ def _code(event_type: str, field: str, written: str | None) -> str | None:
 
 
 def _corrections(opened: Office, file: Path) -> list[dict[str, Any]]:
-    """Return the lines of a file, each with its row. Raises ``LinesRefused`` for unreadable ones."""
+    """Return the lines of a file, each with its row. Raises ``LinesRefused``."""
     from cli.vocabularies import merged
     from infra.files.reading import read_register
 

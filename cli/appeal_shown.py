@@ -86,7 +86,9 @@ def print_appeal(opened: Office, number: str, *, as_json: bool) -> None:
         print_json({**_told(found), "events": entries})
         return
     told = _told(found)
-    click.echo(f"申诉 {found.number}：{told['unit']}，第 {told['publication']} 号公布，{_state(told)}")
+    click.echo(
+        f"申诉 {found.number}：{told['unit']}，第 {told['publication']} 号公布，{_state(told)}"
+    )
     print_events("", entries)
 
 

@@ -15,9 +15,9 @@ def key_given(text: str) -> VerifierKey:
     if "+" not in written or Path(text).is_file():
         try:
             written = Path(text).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            message = f"“{text}”不是公钥，也不是存有公钥的文件：{error}"
-            raise Refused(message, fix="公钥写成“名称+8 位编号+Base64”。") from None
+        except (OSError, UnicodeDecodeError):
+            message = f"“{text}”不是公钥，也不是存有公钥的文件"
+            raise Refused(message, fix="公钥应写成“名称+8 位编号+Base64”。") from None
     try:
         return VerifierKey.parse(written)
     except Malformed as error:

@@ -54,6 +54,7 @@ COMMANDS = {
     "checkpoint": Entry("cli.checkpoint:checkpoint", "签署检查点：日志到此为止的条数和树根"),
     "key": Entry("cli.key:key", "日志的公钥和指纹，供别人核对"),
     "witness": Entry("cli.witness:witness", "请外单位见证检查点，收存见证签名"),
+    "verify": Entry("cli.verify:verify", "从头核验数据库或移交包"),
     "check": Entry("cli.upkeep:check", "核对：现有得分与从头重算是否一致"),
     "rebuild": Entry("cli.upkeep:rebuild", "从事件日志重新计算全部得分"),
 }

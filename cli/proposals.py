@@ -61,9 +61,7 @@ def proposals(everything: bool, as_json: bool) -> None:
     with office() as opened:
         opened.caught_up()
         made = standing(Register(opened.facts_upto(opened.log.head().position)))
-        found = [
-            _told(opened, each) for each in made if everything or each.state == "open"
-        ]
+        found = [_told(opened, each) for each in made if everything or each.state == "open"]
     if as_json:
         print_json({"proposals": found})
         return

@@ -38,7 +38,12 @@ def list_(as_json: bool) -> None:
         print_json({"publications": found})
         return
     columns = [("公布号", "right"), ("公布日", "left"), ("考核年度", "left"), ("成绩日期", "left")]
-    columns += [("按事件", "right"), ("登记为", "right"), ("公布人", "left"), ("得分表摘要", "left")]
+    columns += [
+        ("按事件", "right"),
+        ("登记为", "right"),
+        ("公布人", "left"),
+        ("得分表摘要", "left"),
+    ]
     print_table("", columns, map(_row, found))
 
 

@@ -10,6 +10,7 @@ import click
 from cli.office import Office, office
 from cli.options import as_json
 from cli.output import print_json, progress
+from cli.verify_bundle import bundle
 from domain.errors import IntegrityBroken, KaoheError, Refused
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ _SHOWN = 40
 @click.group()
 def verify() -> None:
     """从头核验：数据库，或者移交包。"""
+
+
+verify.add_command(bundle)
 
 
 @verify.command()

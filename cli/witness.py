@@ -83,6 +83,17 @@ def list_(as_json: bool) -> None:
         click.echo(f"{name} 的公钥：{key}")
 
 
+@witness.command()
+@click.option("--to", "file", type=_FILE, metavar="文件", required=True, help="写到哪里。")
+def program(file: Path) -> None:
+    """写出见证人用的程序 witness.py：一个文件，只需要 Python 3.9 或更新版本，不联网。"""
+    from infra.files.new_file import write_new
+    from infra.standalone.assemble import assembled
+
+    write_new(file, assembled("witness").encode())
+    click.echo(f"已写到 {file}；请让见证人保存在我们碰不到的地方。", err=True)
+
+
 def _utc(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
 

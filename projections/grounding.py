@@ -34,6 +34,15 @@ def holds(mark: str, installed: Mapping[str, Rulebook]) -> bool:
 
 
 def _print(book: Rulebook) -> str:
-    # The labels are in the texts of lines, though they cannot change a score.
-    labels = json.dumps({name: dict(codes) for name, codes in book.vocabulary.items()})
-    return sha256(f"{book.fingerprint}{labels}".encode()).hexdigest()[:16]
+    """Return the mark of one rulebook; it is asked for whenever a score is."""
+    held = _PRINTS.get(id(book))
+    if held is None:
+        # The labels are in the texts of lines, though they cannot change a score.
+        labels = json.dumps({name: dict(codes) for name, codes in book.vocabulary.items()})
+        mark = sha256(f"{book.fingerprint}{labels}".encode()).hexdigest()[:16]
+        held = _PRINTS[id(book)] = (book, mark)
+    return held[1]
+
+
+# The rulebook is kept beside its mark: an id is only good while its object lives.
+_PRINTS: dict[int, tuple[Rulebook, str]] = {}

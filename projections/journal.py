@@ -15,7 +15,7 @@ from domain.events.setting import UnitEnrolled
 from domain.log import Log, Row
 from domain.wording import Vocabularies, describe
 
-THINGS = ("item/", "change/", "finding/", "secondment/")
+THINGS = ("item/", "change/", "finding/", "secondment/", "appeal/", "proposal/")
 """What belongs to the units that are named when it is first recorded."""
 
 

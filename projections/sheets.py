@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
@@ -14,7 +15,7 @@ from projections.asking import Point
 from projections.facts import Reading
 from projections.notices import Notice, notices
 from projections.tables import line
-from projections.totals import Total, ranks, totals
+from projections.totals import Total, ranks, raw_sums, score_of, total_of, totals
 from projections.writing import line_of
 
 if TYPE_CHECKING:
@@ -60,28 +61,33 @@ class Sheets:
     def at(self, point: Point, units: Collection[Unit] | None = None) -> list[Sheet]:
         """Return the sheets of ``units``, or of all, at ``point``, in the order of enrolment."""
         with self._reading() as connection:
-            scores = totals(connection, point)
+            sums = raw_sums(connection, point)
             wanted = point.setting.units.values() if units is None else units
             known = _lines(connection, point, None if units is None else [u.id for u in units])
-        table = league(point, scores)
-        return [_sheet(point, unit, scores[unit.id], table[unit.id], known) for unit in wanted]
+        book, readings = point.rulebook, point.readings
+        table = _places(point, {unit: score_of(book, readings, raw) for unit, raw in sums.items()})
+        return [
+            _sheet(point, unit, total_of(book, readings, sums[unit.id]), table[unit.id], known)
+            for unit in wanted
+        ]
 
     def league(self, point: Point) -> tuple[dict[str, Total], dict[str, tuple[int, int]]]:
         """Return every unit's total and its ranks, overall and within its category."""
         with self._reading() as connection:
             scores = totals(connection, point)
-        return scores, league(point, scores)
+        return scores, _places(point, {unit: score.total for unit, score in scores.items()})
 
 
-def league(point: Point, scores: dict[str, Total]) -> dict[str, tuple[int, int]]:
+def _places(point: Point, scores: Mapping[str, Decimal]) -> dict[str, tuple[int, int]]:
     """Return the rank of each unit, overall and within its category on the day."""
-    sums = {unit: score.total for unit, score in scores.items()}
-    overall = ranks(sums, sums)
+    overall = ranks(scores, scores)
     members: dict[str, list[str]] = {}
     for unit in point.setting.units.values():
         members.setdefault(unit.category_on(point.as_of), []).append(unit.id)
-    within = {unit: rank for group in members.values() for unit, rank in ranks(sums, group).items()}
-    return {unit: (overall[unit], within[unit]) for unit in sums}
+    within = {
+        unit: rank for group in members.values() for unit, rank in ranks(scores, group).items()
+    }
+    return {unit: (overall[unit], within[unit]) for unit in scores}
 
 
 def _sheet(

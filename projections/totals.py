@@ -75,9 +75,7 @@ class GroupTotal(NamedTuple):
     @property
     def score(self) -> Decimal:
         """What is left of the weight, or what a bonus group adds."""
-        if self.group.weight is None:
-            return self.together
-        return self.group.weight - min(self.group.weight, self.deducted)
+        return _score(self.group, self.together)
 
 
 class Total(NamedTuple):
@@ -105,21 +103,46 @@ def _group(group: Group, readings: Readings, raw: Mapping[str, Decimal]) -> Grou
     indicators, together = [], ZERO
     for indicator in group.indicators:
         name = indicator.id
-        held = _capped(indicator, readings.cap(name), raw.get(name, ZERO))
-        indicators.append(held)
-        together += held.effective
+        cap, points = readings.cap(name), raw.get(name, ZERO)
+        effective = _effective(indicator, cap, points)
+        indicators.append(IndicatorTotal(indicator, cap, points, effective))
+        together += effective
     return GroupTotal(group, tuple(indicators), together)
 
 
-def _capped(indicator: Indicator, cap: Decimal | None, raw: Decimal) -> IndicatorTotal:
-    effective = raw
-    if cap is not None:
-        effective = max(raw, -cap) if indicator.deducts else min(raw, cap)
-    return IndicatorTotal(indicator, cap, raw, effective)
+def score_of(rulebook: Rulebook, readings: Readings, raw: Mapping[str, Decimal]) -> Decimal:
+    """Return only the sum of base and bonus in ``total_of``: what units are ranked by."""
+    score = ZERO
+    for group in rulebook.groups:
+        together = ZERO
+        for indicator in group.indicators:
+            points = raw.get(indicator.id)
+            if points is not None:
+                together += _effective(indicator, readings.cap(indicator.id), points)
+        score += _score(group, together)
+    return score
+
+
+def _effective(indicator: Indicator, cap: Decimal | None, raw: Decimal) -> Decimal:
+    """Return what the cap of an indicator leaves of the sum of its lines."""
+    if cap is None:
+        return raw
+    return max(raw, -cap) if indicator.deducts else min(raw, cap)
+
+
+def _score(group: Group, together: Decimal) -> Decimal:
+    """Return what a group gives when its indicators come to ``together``."""
+    return together if group.weight is None else max(ZERO, group.weight + together)
 
 
 def totals(connection: Connection, point: Point) -> dict[str, Total]:
     """Return the score of every unit at ``point``, by the name it was enrolled under."""
+    sums = raw_sums(connection, point)
+    return {unit: total_of(point.rulebook, point.readings, raw) for unit, raw in sums.items()}
+
+
+def raw_sums(connection: Connection, point: Point) -> dict[str, dict[str, Decimal]]:
+    """Return the sums of lines of every unit at ``point``, by indicator, before any cap."""
     raw: dict[str, dict[str, Decimal]] = {unit: {} for unit in point.setting.units}
     asked = {
         "cycle": point.cycle.name,
@@ -129,7 +152,7 @@ def totals(connection: Connection, point: Point) -> dict[str, Total]:
     for unit, indicator, points in connection.execute(_SUMS, asked).all():
         if unit in raw:
             raw[unit][indicator] = points_of(points)
-    return {unit: total_of(point.rulebook, point.readings, sums) for unit, sums in raw.items()}
+    return raw
 
 
 def ranks(totals_by_unit: Mapping[str, Decimal], units: Iterable[str]) -> dict[str, int]:

@@ -15,7 +15,7 @@ from infra.demo import SEED
 if TYPE_CHECKING:
     from infra.demo.register import Row
 
-_WORKBOOK, _DATABASE = "登记簿2022.xlsx", "kaohe.db"
+_WORKBOOK, _DATABASE, _KEYS = "登记簿2022.xlsx", "kaohe.db", "密钥"
 
 
 @click.command()
@@ -51,7 +51,7 @@ def demo(ctx: click.Context, folder: Path | None, seed: int) -> None:
     click.echo(f"演示文件夹：{place}")
     click.echo(f"{_WORKBOOK}：2022 年 41 个单位的登记簿，共 {len(rows)} 行，按种子 {seed} 合成；")
     click.echo("单位名称取自附件1，其余都是编造的。")
-    go(Shell(ctx.find_root(), place / _DATABASE), place / _WORKBOOK, rows)
+    go(Shell(ctx.find_root(), place / _DATABASE, place / _KEYS), place / _WORKBOOK, rows)
     click.echo(f"用时 {time.perf_counter() - began:.1f} 秒", err=True)
 
 

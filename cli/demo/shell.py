@@ -17,39 +17,45 @@ if TYPE_CHECKING:
     from cli.office import Office
 
 _ACTOR = "演示"
+_SIGN = (("export", "audit"),)
+"""Commands that need the key, whose folder is then shown too."""
 _PLAIN = re.compile(r"[\w@%+=:,./-]+|\d{4}-\d{2}-\d{2}@#\d+")
 
 
 class Shell:
     """Runs ``kaohe`` on one database, whatever ``--db`` says."""
 
-    def __init__(self, root: click.Context, database: Path) -> None:
+    def __init__(self, root: click.Context, database: Path, keys: Path) -> None:
         self._root = root
         self._database = str(database)
+        self._keys = keys
 
     def shown(self, *words: str) -> str:
         """Return the command as it is typed; what the shell would change stands in quotes."""
-        line = ["kaohe", "--db", self._database, *words]
+        keys = ["--keys", str(self._keys)] if words[:2] in _SIGN else []
+        line = ["kaohe", "--db", self._database, *keys, *words]
         if os.name == "nt":
             return subprocess.list2cmdline(line)
         return " ".join(word if _PLAIN.fullmatch(word) else shlex.quote(word) for word in line)
 
-    def run(self, *words: str) -> None:
-        """Show the command, then run it; when it fails, so does the demonstration."""
+    def run(self, *words: str, expected: int = 0) -> None:
+        """Show the command, then run it; when it ends otherwise, so does the demonstration."""
         click.echo(f"  {self.shown(*words)}")
         click.echo()
         debug = ["--debug"] if self._root.obj.debug else []
-        line = [*debug, "--db", self._database, "--actor", _ACTOR, *words]
+        keys = ["--keys", str(self._keys)]
+        line = [*debug, "--db", self._database, *keys, "--actor", _ACTOR, *words]
         code = self._root.command.main(line, prog_name="kaohe", standalone_mode=False)
-        if code:
-            self._root.exit(code)
+        if (code or 0) != expected:
+            self._root.exit(code or 1)
 
     @contextmanager
     def office(self) -> Iterator[Office]:
         """Open the database for questions that no command answers in so few lines."""
         from cli.office import Office
 
-        opened = Office(self._root.obj._replace(database=self._database, actor=_ACTOR))
+        own = {"database": self._database, "actor": _ACTOR, "keys": self._keys}
+        opened = Office(self._root.obj._replace(**own))
         try:
             yield opened
         finally:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.demo.choice import Choice, choose, most_absorbed
+from cli.demo.handing_over import hand_over
+from cli.demo.headings import section
 from cli.demo.shell import Shell
 from cli.output import print_table
 from domain.days import show_day
@@ -27,23 +29,24 @@ _TOP, _BOTTOM = 10, 5
 
 def go(shell: Shell, workbook: Path, rows: Sequence[Row]) -> None:
     """Import ``workbook``, then show the ranking, one unit's reasons, and its two times."""
-    _section("一、导入登记簿")
+    section("一、导入登记簿")
     shell.run("import", str(workbook))
     with shell.office() as opened:
         end = opened.point(Asked(END))
         choice = choose(opened, rows)
         capped, indicator = most_absorbed(opened, end)
-        _section(f"二、排名（截至{show_day(end.as_of)}，前 {_TOP} 名和后 {_BOTTOM} 名）")
+        section(f"二、排名（截至{show_day(end.as_of)}，前 {_TOP} 名和后 {_BOTTOM} 名）")
         _print_ranking(opened, end)
         name = choice.unit.name_on(end.as_of)
-        _section(f"三、逐条说明{name}的得分")
+        section(f"三、逐条说明{name}的得分")
         shell.run("explain", name, "--as-of", end.as_of.isoformat())
-        _section(f"四、{choice.name}截至{show_day(choice.now.as_of)}的得分，按两个时点已知的情况")
+        section(f"四、{choice.name}截至{show_day(choice.now.as_of)}的得分，按两个时点已知的情况")
         _print_two_times(opened, choice)
-    _section("五、差在哪里，由哪些事件引起")
+    section("五、差在哪里，由哪些事件引起")
     ends = [f"{point.as_of}@#{point.position}" for point in (choice.then, choice.now)]
     shell.run("diff", choice.name, "--from", ends[0], "--to", ends[1])
-    _section("接下来可以试试")
+    hand_over(shell, workbook.parent, end.as_of.isoformat())
+    section("接下来可以试试")
     day = end.as_of.isoformat()
     for what, words in (
         ("一年中得分怎样变化", ("history", choice.name, "--as-of", day)),
@@ -57,12 +60,6 @@ def go(shell: Shell, workbook: Path, rows: Sequence[Row]) -> None:
     ):
         click.echo(f"  {what}：")
         click.echo(f"    {shell.shown(*words)}")
-
-
-def _section(title: str) -> None:
-    click.echo()
-    click.secho(f"── {title}", bold=True)
-    click.echo()
 
 
 def _print_ranking(opened: Office, point: Point) -> None:

@@ -51,15 +51,22 @@ class KeyFolder:
         return key
 
     def key(self) -> VerifierKey:
-        """Return the public half, as others are given it. Raises ``NotKnown`` without a key."""
+        """Return the public half, as others are given it.
+
+        Raises ``NotKnown`` without a key, ``IntegrityBroken`` when the file holds something else.
+        """
         try:
-            return VerifierKey.parse(self._public.read_text(encoding="utf-8").strip())
+            key = VerifierKey.parse(self._public.read_text(encoding="utf-8").strip())
         except FileNotFoundError:
             message = f"{self.path} 里没有日志 {self.origin} 的密钥"
             fix = "请在保存密钥的那台机器上操作，或用 --keys 指明密钥文件夹。"
             raise NotKnown(message, fix=fix) from None
         except (Malformed, UnicodeDecodeError) as error:
             raise IntegrityBroken(f"{self._public}：{error}", fix="请用备份恢复。") from None
+        if key.name != self.origin or key.kind is not Kind.LOG:
+            message = f"{self._public} 里不是日志 {self.origin} 的公钥"
+            raise IntegrityBroken(message, fix="请用备份恢复。")
+        return key
 
     def unlock(self, ask: AskPassphrase) -> Sign:
         """Return what signs with the key; ``ask`` is called when it is locked.

@@ -95,7 +95,8 @@ class LogSigner:
         state = self._checkpoints.state()
         wanted = state.position if size is None else size
         if not 0 < wanted <= state.position:
-            raise Refused(f"日志有 {state.position} 条事件，不能签署 {wanted} 条的检查点")
+            fix = f"请写 1 至 {state.position}。" if state.position else "请先登记事件。"
+            raise Refused(f"日志有 {state.position} 条事件，不能签署 {wanted} 条的检查点", fix=fix)
         now = self._checked(state, wanted)
         self._give_back(state)
         signed = self._checkpoints.at(wanted)

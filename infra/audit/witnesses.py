@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from domain.audit.cosignature import check_cosignature
 from domain.audit.keys import Kind, VerifierKey
 from domain.audit.notation import Malformed
-from domain.audit.note import NotSigned, Signature
+from domain.audit.note import Note, NotSigned, Signature
 from domain.audit.tiles import TreeIncomplete
 from domain.audit.tree_proofs import consistency_proof
 from domain.audit.witness_request import WitnessRequest
@@ -109,8 +109,9 @@ def _seen(checkpoints: Checkpoints, known: dict[str, VerifierKey], line: Signatu
         signed = checkpoints.at(size)
         if signed is not None:
             try:
-                note = signed.note.with_signature(line)
-                time = check_cosignature(note, key, verify)
+                # Alone: a line that is kept already must not vouch for this one.
+                alone = Note(signed.note.text, (line,))
+                time = check_cosignature(alone, key, verify)
             except (NotSigned, Malformed):
                 continue
             return Cosigned(size, key.name, time, str(line))

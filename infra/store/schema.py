@@ -157,7 +157,7 @@ def create_schema(engine: Engine, *, origin: str | None = None) -> None:
     named = f"kaohe-{secrets.token_hex(8)}" if origin is None else origin
     if not _ORIGIN.fullmatch(named):
         message = f"“{named}”不能用作日志名称"
-        fix = "只用小写字母、数字和 . / - _，以字母或数字开头和结尾，例如 shuozhou.gov.cn/zwxx。"
+        fix = "请只用小写字母、数字和 . / - _，以字母或数字开头和结尾，例如 shuozhou.gov.cn/zwxx。"
         raise Refused(message, fix=fix)
     with writing(engine) as connection:
         if _exists(connection):

@@ -18,7 +18,9 @@ from tests.running import Answer, Kaohe
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WORKBOOK, DATABASE = "登记簿2022.xlsx", "kaohe.db"
+WORKBOOK, DATABASE, KEYS = "登记簿2022.xlsx", "kaohe.db", "密钥"
+BUNDLES = ("移交包", "移交包-改过")
+RANDOM = re.compile(r"kaohe-[0-9a-f]{16}|\+[0-9a-f]{8}(?:\+[\w+/=]+)?|[0-9a-f]{64}")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+Z)?")
 DAY = "2023-01-20"
 
@@ -62,10 +64,10 @@ def section(shown: Shown, number: str) -> str:
 
 
 def test_it_goes_from_the_workbook_to_the_reasons(shown: Shown) -> None:
-    """The folder holds a workbook and a database, and all five parts are shown in order."""
-    assert {path.name for path in shown.folder.iterdir()} == {WORKBOOK, DATABASE}
+    """The folder holds what was written, and all six parts are shown in order."""
+    assert {path.name for path in shown.folder.iterdir()} == {WORKBOOK, DATABASE, KEYS, *BUNDLES}
     parts = re.findall(r"^── (.)", shown.answer.stdout, re.MULTILINE)
-    assert parts == ["一", "二", "三", "四", "五", "接"]
+    assert parts == ["一", "二", "三", "四", "五", "六", "接"]
     assert str(shown.folder) in shown.answer.stdout
 
 
@@ -108,14 +110,30 @@ def test_the_two_moments_differ_as_score_says(shown: Shown, tmp_path: Path) -> N
     assert "引起变化的事件" in section(shown, "五")
 
 
+def test_it_ends_with_a_verified_bundle_and_a_changed_copy(shown: Shown, tmp_path: Path) -> None:
+    """The bundle is verified and its scores computed again; the one changed entry is named."""
+    said = section(shown, "六")
+    verified, _, changed = said.partition("一个字节改掉")
+    assert "已验证" in verified
+    assert "都能由这些事件算出" in verified
+    position = re.findall(r"事件 #(\d+) 的$", verified.strip())[0]
+    assert f"ALTERED   data/events.jsonl #{position}" in changed
+    place = shown.folder / BUNDLES[0]
+    key = next(shown.folder.glob("密钥/*/key.pub")).read_text(encoding="utf-8").strip()
+    Kaohe(tmp_path)("verify", "bundle", place, "--key", key)
+
+
 def test_every_command_that_is_shown_works(shown: Shown, tmp_path: Path) -> None:
     """Whatever the demonstration names can be typed as it stands, on its own database."""
     shown.copy(tmp_path)
+    for name in BUNDLES[:1]:
+        shutil.rmtree(tmp_path / name)
     seen = set()
     for words in shown.commands(tmp_path):
         assert words[:2] == ["--db", str(tmp_path / DATABASE)]
         seen.add(next(word for word in words[2:] if word in COMMANDS))
-        Kaohe(tmp_path, words[1])(*words[2:])
+        changed = str(tmp_path / BUNDLES[1]) in words
+        Kaohe(tmp_path, words[1])(*words[2:], exit_code=1 if changed else 0)
     assert seen >= {"import", "explain", "diff", "history", "rulebook", "retract", "check"}
 
 
@@ -147,10 +165,12 @@ def test_it_is_the_same_every_time(
     assert (folder / WORKBOOK).read_bytes() == (shown.folder / WORKBOOK).read_bytes()
     before = shown.answer.stdout.replace(shlex.quote(str(shown.folder / DATABASE)), "DB")
     before = before.replace(shlex.quote(str(shown.folder / WORKBOOK)), "XLSX")
+    before = before.replace(shlex.quote(str(shown.folder / KEYS)), "KEYS")
+    before = re.sub(f"'{re.escape(str(shown.folder))}/([^']*)'", r"FOLDER/\1", before)
     before = before.replace(str(shown.folder), "FOLDER")
     again = again.replace(str(folder / DATABASE), "DB").replace(str(folder / WORKBOOK), "XLSX")
-    again = again.replace(str(folder), "FOLDER")
-    assert MOMENT.sub("T", again) == MOMENT.sub("T", before)
+    again = again.replace(str(folder / KEYS), "KEYS").replace(str(folder), "FOLDER")
+    assert RANDOM.sub("R", MOMENT.sub("T", again)) == RANDOM.sub("R", MOMENT.sub("T", before))
 
 
 def test_another_seed_gives_another_year_as_sound(shown: Shown, tmp_path: Path) -> None:

@@ -163,6 +163,13 @@ def test_a_refused_event_takes_no_file_from_another(opened: Kaohe) -> None:
     assert set(held(opened)) == {sha256(SCAN), sha256(OTHER)}
 
 
+def test_a_refused_event_takes_no_file_that_was_put_there_on_purpose(opened: Kaohe) -> None:
+    """What was held before stays, though no event names it."""
+    opened("evidence", "add", "--any", given(opened))
+    refused(opened, "retract", "#99", "--reason", "x", "--evidence", given(opened))
+    assert held(opened) == {sha256(SCAN): SCAN}
+
+
 def test_an_event_recorded_before_is_not_recorded_twice(opened: Kaohe) -> None:
     """The same event with the same file again is skipped, and the file stays."""
     proved(opened, given(opened))

@@ -31,6 +31,9 @@ NUMBER = {
     "ItemsMerged": "item",
     "FindingMade": "finding",
     "SecondmentStarted": "secondment",
+    "ScoresPublished": "publication",
+    "AppealLodged": "appeal",
+    "CorrectionProposed": "proposal",
 }
 
 

@@ -14,6 +14,7 @@ from hypothesis import example, given, settings
 
 from domain.decisions.batch import Decided, Line
 from domain.decisions.decide import Clerk
+from domain.events.appeals import AppealLodged
 from domain.events.base import Event
 from domain.events.catalogue import CATALOGUE, KEPT_BY_RECORDER
 from domain.events.codec import from_fields, to_fields
@@ -69,7 +70,9 @@ def exported(path: Path, log: Iterable[tuple[int, Event]]) -> Path:
 def stated(event: Event) -> dict[str, Any]:
     """Return what a register would say of an event."""
     values = {k: v for k, v in to_fields(event).items() if k not in KEPT_BY_RECORDER}
-    target = {"target": f"#{event.target}"} if isinstance(event, Amendment) else {}
+    target: dict[str, Any] = {"target": f"#{event.target}"} if isinstance(event, Amendment) else {}
+    if isinstance(event, AppealLodged) and event.events:
+        target = {"events": [f"#{at}" for at in event.events]}
     return {"type": type(event).__name__, **values, **target}
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from domain.events.catalogue import BY_NAME, CATALOGUE, fields_of
 from domain.events.codec import from_fields
+from domain.events.office_codes import OFFICE_CODES
 from domain.names import fold
 from domain.wording import (
     describe,
@@ -64,7 +65,7 @@ def test_lists_of_codes_exist_in_the_rulebook() -> None:
     for event, field in ALL_FIELDS:
         lists = vocabularies_of(event, field)
         assert bool(lists) is (field.form.name == "code")
-        assert set(lists) <= set(WORDS)
+        assert set(lists) <= {*WORDS, *OFFICE_CODES}
 
 
 def test_every_event_type_is_told_in_one_chinese_line() -> None:

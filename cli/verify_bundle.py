@@ -1,0 +1,90 @@
+"""``kaohe verify bundle``: a bundle examined by the verifier it carries, then computed again."""
+
+from __future__ import annotations
+
+import json
+import tarfile
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.options import as_json
+from cli.output import progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from infra.audit.finding import Finding
+
+_WRONG, _ALONE = 1, 3
+_SHOWN = 40
+
+
+@click.command()
+@click.argument("place", type=click.Path(path_type=Path), metavar="移交包")
+@click.option(
+    "--key", "keys", multiple=True, metavar="公钥", help="日志或见证人的公钥，或存有它的文件。"
+)
+@click.option("--policy", metavar="文件", help="认哪些日志、哪些见证人（C2SP tlog-policy）。")
+@click.option("--pin", metavar="文件", help="以前留存的检查点。")
+@as_json
+@click.pass_context
+def bundle(
+    ctx: click.Context,
+    place: Path,
+    keys: tuple[str, ...],
+    policy: str | None,
+    pin: str | None,
+    as_json: bool,
+) -> None:
+    """核验移交包，并把其中的事件重放一遍，与声明的得分逐条比较。不需要数据库。
+
+    退出码：0 与给出的公钥或检查点全部相符；1 有问题；2 打不开；3 只是自身前后一致。
+    """
+    from infra.standalone.report_text import as_text
+    from infra.standalone.verify_main import verify_bundle
+
+    report = verify_bundle(str(place), keys=keys, policy=policy, pin=pin)
+    replayed: list[Finding] | None = None
+    if report["exit"] in {0, _ALONE}:
+        with progress("重放") as watch, _folder(place) as folder:
+            from cli.bundle_replay import Replay
+            from infra.rulebooks import rulebook_texts
+
+            replayed = Replay(folder, rulebook_texts(ctx.find_root().obj.rulebooks)).findings(watch)
+    code = _WRONG if replayed else report["exit"]
+    if as_json:
+        click.echo(json.dumps(_document(report, replayed, code), ensure_ascii=False, indent=2))
+    else:
+        click.echo(as_text(report, "zh"))
+        click.echo(_told(replayed))
+    ctx.exit(code)
+
+
+def _document(report: dict[str, Any], replayed: list[Finding] | None, code: int) -> dict[str, Any]:
+    found = None if replayed is None else [{"code": f.code, "zh": f.text} for f in replayed]
+    return {**report, "exit": code, "replay": found}
+
+
+def _told(replayed: list[Finding] | None) -> str:
+    if replayed is None:
+        return "没有重放：请先查清上面的问题。"
+    if not replayed:
+        return "重放：声明的得分都能由这些事件算出。"
+    more = [f"……另有 {len(replayed) - _SHOWN} 处"] if len(replayed) > _SHOWN else []
+    listed = [f"  {finding}" for finding in replayed[:_SHOWN]]
+    return "\n".join([f"有问题：重放发现 {len(replayed)} 处不符：", *listed, *more])
+
+
+@contextmanager
+def _folder(place: Path) -> Iterator[Path]:
+    """Lend the bundle as a folder; an archive that was verified is unpacked elsewhere."""
+    if place.is_dir():
+        yield place
+        return
+    with TemporaryDirectory(prefix="kaohe-") as elsewhere, tarfile.open(place) as archive:
+        archive.extractall(elsewhere, filter="data")
+        yield next(Path(elsewhere).iterdir())

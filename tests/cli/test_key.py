@@ -1,0 +1,126 @@
+"""``kaohe init`` and ``kaohe key``: the log's name and key, made once and shown to be compared."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from base64 import b64decode
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from tests.cli.driving import ended, fit_for_a_clerk, refused, started
+from tests.cli.registers import OPENING
+from tests.running import Kaohe
+
+NAME = "shuozhou.gov.cn/zwxx"
+
+
+def test_init_names_the_log_and_makes_its_key(kaohe: Kaohe) -> None:
+    """The name given is the log's, and the key lies in its folder, for its owner alone."""
+    said = kaohe("init", "--origin", NAME).stderr
+    assert f"登记簿已建立：{kaohe.database}" in said
+    assert f"日志名称：{NAME}" in said
+    folder = kaohe.folder / "keys" / "shuozhou.gov.cn+zwxx"
+    assert f"私钥在 {folder}" in said
+    assert (folder / "key.pem").read_bytes().startswith(b"-----BEGIN PRIVATE KEY-----")
+    if os.name == "posix":
+        assert (folder / "key.pem").stat().st_mode & 0o777 == 0o600
+    assert b"PRIVATE" not in Path(kaohe.database).read_bytes()
+
+
+def test_init_again_changes_nothing(kaohe: Kaohe) -> None:
+    """Neither name nor key is made anew, whatever is asked for the second time."""
+    kaohe("init", "--origin", NAME)
+    before = kaohe.json("key", "show")
+    said = kaohe("init", "--origin", "other", "--passphrase").stderr
+    assert "已有登记簿" in said
+    assert "公钥" not in said
+    assert kaohe.json("key", "show") == before
+
+
+def test_a_name_that_is_none_makes_no_register(kaohe: Kaohe) -> None:
+    """What cannot name a log is refused with what can, and nothing is left behind."""
+    assert "日志名称" in refused(kaohe, "init", "--origin", "朔州 市")
+    assert "没有登记簿" in refused(kaohe, "key", "show")
+    assert not (kaohe.folder / "keys").exists()
+
+
+def test_the_key_is_shown_for_people_and_as_a_document(kaohe: Kaohe) -> None:
+    """Line, id and fingerprint say the same, and what the key is can be computed from its text."""
+    kaohe("init", "--origin", NAME)
+    document = kaohe.json("key", "show")
+    name, id_, code = document["key"].split("+", 2)
+    digest = sha256(name.encode() + b"\n" + b64decode(code)).hexdigest()
+    assert (document["log"], name, id_) == (NAME, NAME, digest[:8])
+    shown = [row["hexadecimal"].replace(" ", "") for row in document["fingerprint"]]
+    assert digest.startswith("".join(shown))
+    assert document["folder"] == str(kaohe.folder / "keys" / NAME.replace("/", "+"))
+    answer = kaohe("key", "show")
+    assert f"公钥：{document['key']}\n" in answer.stdout
+    for row in document["fingerprint"]:
+        assert re.search(f"{row['hexadecimal']}.*{' '.join(row['words'])}", answer.stdout)
+    assert "私钥在" in answer.stderr
+
+
+def test_a_register_that_was_imported_has_no_key_yet(kaohe: Kaohe) -> None:
+    """A register made in passing gets its key with ``init`` or its first checkpoint."""
+    kaohe.imports(OPENING)
+    assert "还没有密钥" in refused(kaohe, "key", "show")
+    assert "公钥：kaohe-" in kaohe("init").stderr
+    assert kaohe.json("key", "show")["log"].startswith("kaohe-")
+
+
+def test_the_key_is_shown_where_it_does_not_lie(kaohe: Kaohe) -> None:
+    """On another machine the public half is known from the database, and nothing can be signed."""
+    kaohe.imports(OPENING)
+    kaohe("init")
+    shown = kaohe.json("key", "show")
+    (kaohe.folder / "keys").rename(kaohe.folder / "away")
+    assert kaohe.json("key", "show") == {**shown, "folder": None}
+    assert "不在这台机器" in kaohe("key", "show").stderr
+    message = refused(kaohe, "checkpoint")
+    assert "--keys" in message
+    away = ("--keys", kaohe.folder / "away")
+    assert kaohe(*away, "checkpoint").stdout.startswith(shown["log"])
+
+
+@pytest.mark.parametrize("typed", ["geheim\ngeheim\n", "a\nb\ngeheim\ngeheim\n"])
+def test_a_passphrase_that_is_typed(kaohe: Kaohe, typed: str) -> None:
+    """It is asked for twice; whoever signs without it is told what to do, and learns nothing."""
+    kaohe.imports(OPENING)
+    kaohe("init", "--passphrase", typed=typed)
+    pem = next((kaohe.folder / "keys").glob("*/key.pem")).read_text(encoding="ascii")
+    assert "ENCRYPTED" in pem
+    assert "KAOHE_PASSPHRASE" in refused(kaohe, "checkpoint")
+    environment = {"KAOHE_KEYS": str(kaohe.folder / "keys"), "KAOHE_PASSPHRASE": "geheim"}
+    wrong = ended(started(kaohe.database, "checkpoint", **{**environment, "KAOHE_PASSPHRASE": "x"}))
+    assert (wrong.exit_code, wrong.stdout) == (1, "")
+    assert "口令" in fit_for_a_clerk(wrong.stderr)
+    right = ended(started(kaohe.database, "checkpoint", **environment))
+    assert right.exit_code == 0, right.stderr
+    assert kaohe("checkpoint").stdout == right.stdout  # what is signed needs no passphrase
+
+
+def test_keys_of_two_registers_do_not_mix(kaohe: Kaohe) -> None:
+    """Two registers may keep their keys in one folder, each under its name."""
+    kaohe("init", "--origin", "a/b")
+    other = Kaohe(kaohe.folder, str(kaohe.folder / "二.db"))
+    other("init", "--origin", "a.b")
+    keys = [each.json("key", "show")["key"] for each in (kaohe, other)]
+    assert keys[0].partition("+")[2] != keys[1].partition("+")[2]
+    held = sorted(path.parent.name for path in (kaohe.folder / "keys").glob("*/key.pem"))
+    assert held == ["a+b", "a.b"]
+    assert json.dumps(keys).count("a/b") == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file modes are those of POSIX")
+def test_a_key_that_others_can_read_signs_nothing(kaohe: Kaohe) -> None:
+    """The message says which command mends it."""
+    kaohe.imports(OPENING)
+    kaohe("init")
+    key = next((kaohe.folder / "keys").glob("*/key.pem"))
+    key.chmod(0o644)
+    assert f"chmod 600 '{key}'" in refused(kaohe, "checkpoint")
