@@ -205,7 +205,7 @@ def _record(
     opened.existing()
     fields = {name: value for name, value in given.items() if value not in (None, [])}
     line = {"type": event_type, "on": (on or today()).isoformat(), "appeal": appeal, **fields}
-    record_line(opened, line, attached, dry_run=dry_run)
+    record_line(opened, line, attached, dry_run=dry_run, once=True)
 
 
 def _code(event_type: str, field: str, written: str | None) -> str | None:

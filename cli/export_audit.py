@@ -15,10 +15,11 @@ from cli.options import Day
 from domain.errors import NotKnown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from domain.log import Row
     from infra.audit.bundle import Handover
+    from projections.asking import Points
 
 
 class Moment(click.ParamType[datetime]):
@@ -91,7 +92,7 @@ def audit(
 def claimed(
     opened: Office, upto: int, handover: Handover, as_of: date | None, cycle: str | None
 ) -> list[dict[str, Any]]:
-    """Return what is claimed at the end of the bundle: the sheets of each cycle."""
+    """Return what is claimed: the sheets of each publication, then of each cycle at the end."""
     from domain.days import SHANGHAI
     from projections.asking import Asked, Points
     from projections.claims import claim
@@ -101,11 +102,27 @@ def claimed(
     cycles = points.setting_at(upto).cycles
     if cycle is not None and cycle not in cycles:
         points.find(Asked(as_of, f"#{upto}", cycle))  # says which cycles there are
-    found = []
+    found = list(_published(opened, points, upto, handover, cycle))
     for name in [cycle] if cycle is not None else sorted(cycles):
         point = points.find(Asked(as_of, f"#{upto}", name))
         found.append({**claim(opened.sheets, point, handover.unit), "publication": None})
     return found
+
+
+def _published(
+    opened: Office, points: Points, upto: int, handover: Handover, cycle: str | None
+) -> Iterator[dict[str, Any]]:
+    """Yield the claim of each publication; a unit that was not enrolled then is in none."""
+    from domain.register import Register
+    from projections.claims import claim
+    from projections.publications import publications
+
+    for made in publications(Register(opened.facts_upto(upto))):
+        point = made.point(points)
+        known = handover.unit is None or handover.unit in point.setting.units
+        if known and cycle in (None, point.cycle.name):
+            said = claim(opened.sheets, point, handover.unit)
+            yield {**said, "publication": made.event.publication}
 
 
 def _written(

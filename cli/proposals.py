@@ -34,7 +34,7 @@ def confirm(number: int, on: date | None, dry_run: bool) -> None:
     with office() as opened:
         opened.existing()
         line = {"type": "CorrectionConfirmed", "on": _day(on), "proposal": number}
-        record_line(opened, line, dry_run=dry_run)
+        record_line(opened, line, dry_run=dry_run, once=True)
 
 
 @click.command()
@@ -47,7 +47,7 @@ def refuse(number: int, reason: str, on: date | None, dry_run: bool) -> None:
     with office() as opened:
         opened.existing()
         line = {"type": "CorrectionRefused", "on": _day(on), "proposal": number, "reason": reason}
-        record_line(opened, line, dry_run=dry_run)
+        record_line(opened, line, dry_run=dry_run, once=True)
 
 
 @click.command()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.vocabularies import merged
+from domain.errors import Refused
 
 if TYPE_CHECKING:
     from cli.attaching import Attached
@@ -22,16 +23,20 @@ def record_line(
     dry_run: bool = False,
     target: str | None = None,
     reason: str | None = None,
+    once: bool = False,
 ) -> Outcome:
     """Record one line and tell what became of it; ``target`` is the type that it corrects.
 
-    Where a second person is needed it becomes a proposal, for ``reason``.
+    Where a second person is needed it becomes a proposal, for ``reason``. What can be done only
+    ``once`` is refused when it is recorded already; other lines are then passed over.
     """
     from cli.attaching import Attached
     from domain.decisions.batch import Line
 
     with (attached or Attached()).kept(opened, raw, dry_run=dry_run) as line:
         outcome = opened.record([Line(line)], dry_run=dry_run, reason=reason)
+    if once and outcome.skipped:
+        raise Refused(f"同样的事已登记为 #{outcome.skipped[0][1]}", fix="请用 kaohe log 查看。")
     _tell(opened, outcome, dry_run=dry_run, target=target)
     return outcome
 

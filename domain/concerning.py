@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
+from domain.events.appeals import APPEALS
 from domain.events.base import Event
 from domain.events.corrections import Amendment
-from domain.events.naming import units_named
+from domain.events.naming import events_named, units_named
+from domain.events.proposals import PROPOSALS
 from domain.events.setting import SETTING
 from domain.register import Register, Row
+
+_LISTS = frozenset({"ref", "publication", PROPOSALS, APPEALS})
+"""Topics that only find events, each of which has another topic to say whom it concerns."""
 
 SHARED_FAMILIES = ("document", "commission")
 """Topics in which each unit has entries of its own beside those that all share."""
@@ -50,6 +55,8 @@ def positions_concerning(unit: str, events: Iterable[tuple[int, Event]]) -> list
         roots[position] = roots.get(about, about)
         # A correction may move an event to another unit; it concerns both.
         named[roots[position]].update(units_named(event))
+        for at in events_named(event):
+            named[position] |= named[roots.get(at, at)]
     found: set[int] = set()
     for topic, positions in topics.items():
         found.update(_of_topic(unit, topic, sorted(positions), roots, named))
@@ -64,7 +71,7 @@ def _of_topic(
     named: Mapping[int, set[str]],
 ) -> Iterable[int]:
     family = topic.partition("/")[0]
-    if family == "ref":
+    if family in _LISTS:
         return ()
     if topic in SETTING:
         return positions

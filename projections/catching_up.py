@@ -23,6 +23,7 @@ from domain.log import Log, Row
 from domain.register import Register, plain_rows
 from domain.register import Row as FactRow
 from domain.rulebook.model import Rulebook
+from domain.rules.registry import NEEDS
 from projections.facts import Reading, RecordedFacts, rows_of
 from projections.grounding import ground_of, holds
 from projections.grouping import Subject
@@ -155,7 +156,7 @@ class LineProjection:
             if len(waiting) > _ROWS_HELD:
                 store()
         store()
-        return {topic for topic in touched if topic not in SETTING and topic[:4] != "ref/"}
+        return {topic for topic in touched if topic.partition("/")[0] in NEEDS}
 
     def _register(self, connection: Connection) -> Register:
         return Register(RecordedFacts(lambda: _held(connection), self._log))

@@ -10,7 +10,7 @@ from domain.events.catalogue import BY_CLASS
 from domain.events.codec import decode, to_fields
 from domain.events.corrections import Amendment, EventCorrected
 from domain.events.items import ItemsMerged
-from domain.events.naming import units_named
+from domain.events.naming import events_named, units_named
 from domain.events.setting import UnitEnrolled
 from domain.log import Log, Row
 from domain.wording import Vocabularies, describe
@@ -69,6 +69,7 @@ class Journal:
                 names = any(f"item/{part}" in streams for part in event.items)
             own = row.stream in streams
             follows = isinstance(event, Amendment) and event.target in held
+            names = names or not held.isdisjoint(events_named(event))
             if names or own or follows:
                 held.add(row.position)
                 if names and row.stream.startswith(THINGS):

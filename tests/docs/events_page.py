@@ -10,9 +10,11 @@ from typing import Any
 from domain.decisions import amendments, general
 from domain.decisions.amendments import changeable, number_field
 from domain.decisions.checks import CHECKS
+from domain.events.appeals import AppealEvent
 from domain.events.base import Event
 from domain.events.catalogue import CATALOGUE, EventType, Field, fields_of
 from domain.events.corrections import EventCorrected, EventRetracted
+from domain.events.office_codes import OFFICE_CODES
 from domain.wording import heading_of
 from tests.docs.page import GENERATED, code, page, paragraphs, table
 
@@ -28,6 +30,7 @@ FORMS = {
     "target": "event, by position or ref",
     "digest": "SHA-256, 64 hex digits",
     "evidence": "`{name, sha256}`",
+    "lines": "list of register lines; in a proposal each with its `source`",
     "changes": "fields with their new values; null takes one away",
 }
 """Each form in words; a code names the list of the rulebook that it is taken from."""
@@ -119,7 +122,12 @@ def _fields_table(event: type[Event], shown: Iterable[Field]) -> str:
 
 def _form(field: Field) -> str:
     form = field.form
-    if form.name == "code":
+    if form.vocabulary in OFFICE_CODES:
+        codes = ", ".join(
+            f"`{code}` {label}" for code, label in OFFICE_CODES[form.vocabulary].items()
+        )
+        words = f"one of {codes}"
+    elif form.name == "code":
         words = f"code of [{form.vocabulary}](rulebook-2022.md#{form.vocabulary})"
     else:
         words = FORMS[form.name]
@@ -138,4 +146,6 @@ def _common_names() -> set[str]:
 
 
 def _common(event: type[Event]) -> list[Field]:
-    return [field for field in fields_of(event) if field.name in _common_names()]
+    # The number of an appeal is a field of its own in the events of an appeal.
+    own = {"appeal"} if issubclass(event, AppealEvent) else set()
+    return [f for f in fields_of(event) if f.name in _common_names() - own]
