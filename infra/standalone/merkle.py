@@ -90,16 +90,28 @@ def is_included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root
 
 
 def only_grew(old: int, size: int, proof: Sequence[bytes], old_root: bytes, root: bytes) -> bool:
-    """Return whether ``proof`` shows that the tree of ``size`` begins with that of ``old`` leaves.
+    """Return whether a log grew from ``old`` to ``size`` entries (C2SP tlog-witness).
 
-    From 0 leaves nothing need be shown: the proof must be empty and the old root the empty one.
+    From the empty log nothing need be shown: then the proof must be empty.
     """
     if old == 0:
-        return not proof and old_root == EMPTY_TREE and size >= 0
-    if not 0 < old <= size or any(len(each) != HASH_BYTES for each in (old_root, *proof)):
+        return not proof and old_root == EMPTY_TREE
+    return is_consistent(old, size, proof, old_root, root)
+
+
+def is_consistent(
+    old: int, size: int, proof: Sequence[bytes], old_root: bytes, root: bytes
+) -> bool:
+    """Return whether ``proof`` shows that the tree of ``size`` begins with that of ``old`` leaves.
+
+    From 0 leaves nothing can be shown, so this is refused.
+    """
+    if not 0 < old <= size:
         return False
     if old == size:
         return not proof and old_root == root
+    if any(len(each) != HASH_BYTES for each in (old_root, *proof)):
+        return False
     path = list(proof) if old & (old - 1) else [old_root, *proof]
     if not path:
         return False

@@ -87,9 +87,10 @@ class Made:
         claim = {
             "as_of": "2022-12-31", "cycle": "2022",
             "known_at": {"position": size, "recorded_at": "2022-03-01T00:00:00.000000Z"},
+            "rulebook": RULEBOOK,
             "units": [{"total": "81.5", "unit": "朔城区第0中学"}, {"total": "80", "unit": "乙"}],
         }  # fmt: skip
-        digest = sha256(canonical({**claim, "rulebook": RULEBOOK})).hexdigest()
+        digest = sha256(canonical(claim)).hexdigest()
         evidence = b"evidence"
         files = {
             "README.md": b"how to check\n",
