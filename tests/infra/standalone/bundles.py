@@ -125,7 +125,7 @@ class Made:
         return bagged(files)
 
 
-def made(count: int = 11, **parts: Any) -> Made:
+def made(count: int = 11, **parts: Any) -> Made:  # noqa: ANN401  the fields of Made
     """Return a log of ``count`` made-up entries."""
     return Made(tuple(entry(n).encode() for n in range(1, count + 1)), **parts)
 
@@ -170,7 +170,7 @@ def written(folder: Path, files: Mapping[str, bytes]) -> str:
     return str(folder)
 
 
-def packed(path: Path, members: Iterable[tuple[tarfile.TarInfo, bytes]], **how: Any) -> str:
+def packed(path: Path, members: Iterable[tuple[tarfile.TarInfo, bytes]], **how: Any) -> str:  # noqa: ANN401  what tarfile takes
     """Write an archive of these members, and return its path."""
     plain = io.BytesIO()
     with tarfile.open(fileobj=plain, mode="w", **how) as archive:

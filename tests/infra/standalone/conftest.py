@@ -21,7 +21,7 @@ def judge(tmp_path: Path) -> Verify:
     """Return what writes a bundle as a folder and verifies it, with both keys unless told."""
     numbers = iter(range(1000))
 
-    def verify(files: Files, **trust: Any) -> dict[str, Any]:
+    def verify(files: Files, **trust: Any) -> dict[str, Any]:  # noqa: ANN401  as verify_bundle takes it
         trust = trust or {"keys": [str(LOG_KEY), str(WITNESS_KEY)]}
         return verify_bundle(written(tmp_path / f"bundle{next(numbers)}", files), **trust)
 

@@ -6,6 +6,7 @@ Unless a test is about the bag itself, the tamperer makes all manifests anew.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 from domain.audit.cosignature import cosign
 from domain.audit.keys import Kind
 from domain.audit.tree import node_hash
+from infra.standalone.verify_main import verify_bundle
 from tests.domain.audit.signing import LOG_KEY, WITNESS_KEY, key, witness_sign
 
 from .bundles import Files, Made, bagged, changed, document, entry, made, seconds, written
@@ -42,7 +44,7 @@ def codes(report: dict[str, Any]) -> set[str]:
     return set(report["counts"])
 
 
-def lines_changed(files: Files, change: Any) -> Files:
+def lines_changed(files: Files, change: Callable[[list[bytes]], object]) -> Files:
     """Return the bundle with the list of its entries' lines changed, and bagged anew."""
     lines = files[EVENTS].splitlines(keepends=True)
     change(lines)
@@ -269,14 +271,9 @@ def test_the_bundles_own_policy_is_not_used(judge: Verify, tmp_path: Path) -> No
     assert judge(files, keys=[])["exit"] == 3
     inside = written(tmp_path / "inside", files)
     assert judge(files, policy=str(tmp_path / "policy"))["exit"] == 0
-    from infra.standalone.verify_main import verify_bundle  # noqa: PLC0415  beside its one use
-
-    for trust in (
-        {"policy": f"{inside}/policy"},
-        {"pin": f"{inside}/data/checkpoint"},
-        {"keys": [f"{inside}/policy"]},
-    ):
-        assert verify_bundle(inside, **trust)["exit"] == 2  # type: ignore[arg-type]  by name
+    assert verify_bundle(inside, policy=f"{inside}/policy")["exit"] == 2
+    assert verify_bundle(inside, pin=f"{inside}/data/checkpoint")["exit"] == 2
+    assert verify_bundle(inside, keys=[f"{inside}/policy"])["exit"] == 2
 
 
 def test_an_unsigned_checkpoint(judge: Verify) -> None:
@@ -350,7 +347,7 @@ def test_crlf_conversion(judge: Verify) -> None:
     ],
 )
 def test_an_entry_spelled_otherwise(judge: Verify, old: bytes, new: bytes) -> None:
-    """White space, a duplicate key, an escape, a fraction and the like, though signed, are found."""
+    """White space, a duplicate key, an escape, a fraction and the like are found, though signed."""
     log = changed(made(), 6, old, new)
     first(judge(log.files()), "FORM", EVENTS, 6)
 

@@ -8,7 +8,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from infra.standalone.ed25519 import ed25519_public, ed25519_sign, ed25519_verify
+from infra.standalone.ed25519 import ed25519_verify
+from infra.standalone.ed25519_signing import ed25519_public, ed25519_sign
 
 ORDER = 2**252 + 27742317777372353535851937790883648493
 PRIME = 2**255 - 19

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from infra.standalone.merkle import EMPTY_TREE, PrefixRoots, is_consistent, is_included, only_grew
+from infra.standalone.inclusion import is_included
+from infra.standalone.merkle import EMPTY_TREE, is_consistent, only_grew
+from infra.standalone.tree_roots import PrefixRoots
 from tests.domain.audit import naive
 from tests.domain.audit.vectors import hashes, proof_cases
 

@@ -15,7 +15,6 @@ from domain.audit.cosignature import check_cosignature
 from domain.audit.keys import VerifierKey
 from domain.audit.note import Signature
 from domain.audit.witness_request import WitnessRequest
-from infra.standalone import witness_main as program
 from infra.standalone.assemble import assembled
 from infra.standalone.witness_main import witness_main
 from tests.domain.audit import naive
@@ -171,9 +170,9 @@ def test_of_two_histories_at_once_one_is_signed(witness: Witness) -> None:
 
 def test_the_time_never_goes_back(witness: Witness, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a clock that was set back the last time is signed again, and the user is told."""
-    monkeypatch.setattr(program.time, "time", lambda: 2_000_000_000.9)
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.9)
     assert witness.sign(made(), 0, 5)[1] == 2_000_000_000
-    monkeypatch.setattr(program.time, "time", lambda: 1_900_000_000.0)
+    monkeypatch.setattr("time.time", lambda: 1_900_000_000.0)
     assert witness.sign(made(), 5, 7)[1] == 2_000_000_000
     assert "100000000 s" in witness.run("sign", witness.request(made(), 7, 8))
 
