@@ -131,3 +131,19 @@ def test_what_is_anothers_alone_is_left_out() -> None:
     assert set(positions_concerning("开发区", events)) == shared | {8, 9, 11}
     assert set(positions_concerning("市财政局", events)) == shared | {13, 15}
     assert set(positions_concerning("市教育局", events)) == shared
+
+
+def test_a_correction_of_a_correction_concerns_whom_its_root_concerns() -> None:
+    """By hand: an extension said to be another unit's, and that taken back, concern both units."""
+    to_all = {name: held for name, held in issued("约1").items() if name != "units"}
+    extended = {"type": "CommissionExtended", "on": "2022-05-09", "due": "2022-05-20"}
+    rows = [
+        to_all, {**extended, "commission": "约1", "units": ["应县"]},
+        corrected(7, units=["开发区"]), retracted(8),
+        issued("约2", units=["开发区"]), {**extended, "commission": "约2"},
+    ]  # fmt: skip
+    events, _ = recorded([*OPENING, *rows])
+    shared = {1, 2, 3, 4, 5, 6}
+    assert set(positions_concerning("应县", events)) == shared | {7, 8, 9}
+    assert set(positions_concerning("开发区", events)) == shared | {7, 8, 9, 10, 11}
+    assert set(positions_concerning("市教育局", events)) == shared
