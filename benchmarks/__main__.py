@@ -9,7 +9,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from benchmarks import asking, reading, rebuilding, recording, report, starting, storing
+from benchmarks import (
+    asking,
+    auditing,
+    reading,
+    rebuilding,
+    recording,
+    report,
+    starting,
+    storing,
+)
 from benchmarks.results import Result
 from benchmarks.scratch import Scratch, scratch
 
@@ -23,6 +32,7 @@ BENCHMARKS: Final[dict[str, Callable[[Scratch], Iterator[Result]]]] = {
     "growth": asking.growth,
     "seen": recording.seen,
     "import": recording.import_,
+    "bundle": auditing.bundle,
     "help": starting.help_,
     "score": starting.score,
 }

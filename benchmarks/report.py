@@ -33,7 +33,7 @@ its own SQLite recorder, mapper and JSON transcoder, and event classes that hold
 "One event and one transaction at a time" is measured on 400 events at each of three places of the
 log and stands for all of it. "Replaying the log for the answer" reads every event and judges every
 subject once, in memory. A recorded event is seen in the score when the score lines are level with
-the log. An append will take its leaf of the audit tree along when there is one.
+the log. An append of ours takes its leaf of the audit tree along, one of the library's does not.
 
 {table}
 Measured on {machine}.

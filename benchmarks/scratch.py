@@ -102,7 +102,8 @@ class Scratch:
 
 def open_office(place: Path | str) -> Office:
     """Open the register in a file, wired as the commands have it."""
-    return Office(Settings(str(place), ACTOR, None, debug=False))
+    keys = Path(place).parent / "keys"
+    return Office(Settings(str(place), ACTOR, None, debug=False, keys=keys))
 
 
 @contextmanager

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from domain.audit.jcs import NotJson, quoted
 from domain.audit.strict_json import parse_canonical
@@ -27,9 +28,12 @@ _FIELDS: Final = {
 # One length for all, so that the order of texts is the order of times.
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 _START: Final = b'{"event":'
-_TEMPLATE: Final = (
-    _START + b'%b,"log":%b,"position":%d,"recorded_at":%b,"stream":%b,"type":%b,"version":%d}'
+_FRAME: Final = (
+    _START + b'%%b,"log":%b,"position":%%d,"recorded_at":%b,"stream":%%b,"type":%%b,"version":%%d}'
 )
+
+EntryWriter: TypeAlias = Callable[[int, str, int, str, bytes], bytes]
+"""Writes an entry: position, stream, version, type and stored event in, the hashed bytes out."""
 
 
 class NotAnEntry(ValueError):
@@ -38,7 +42,7 @@ class NotAnEntry(ValueError):
 
 @lru_cache(maxsize=1024)
 def _known(text: str) -> bytes:
-    """Quote what many entries share: a log has one origin, few types, one time for each batch."""
+    """Quote what many entries share: a log has few types."""
     return quoted(text).encode()
 
 
@@ -59,24 +63,24 @@ class Entry:
 
     def encode(self) -> bytes:
         """Return the bytes that are hashed."""
-        return entry_bytes(
-            self.log, self.position, self.stream, self.version,
-            self.type, self.recorded_at, self.data,
-        )  # fmt: skip
+        write = entry_writer(self.log, self.recorded_at)
+        return write(self.position, self.stream, self.version, self.type, self.data)
 
 
-def entry_bytes(  # noqa: PLR0913, PLR0917  an entry has seven fields, and this runs for each event
-    log: str, position: int, stream: str, version: int, type_: str, recorded_at: str, data: bytes
-) -> bytes:
-    """Return the bytes of the entry for one row of the log (RFC 8785 §3.2).
+@lru_cache(maxsize=8)
+def entry_writer(log: str, recorded_at: str) -> EntryWriter:
+    """Return what writes entries of ``log`` that were recorded at one moment (RFC 8785 §3.2).
 
-    ``data`` is the stored event, canonical JSON; that is trusted here and checked by
-    ``read_entry``.
+    It takes position, stream, version, type and the stored event, canonical JSON; that is trusted
+    here and checked by ``read_entry``. What all of a batch share is written out once.
     """
-    return _TEMPLATE % (
-        data, _known(log), position, _known(recorded_at), quoted(stream).encode(), _known(type_),
-        version,
-    )  # fmt: skip
+    shared = [quoted(text).encode().replace(b"%", b"%%") for text in (log, recorded_at)]
+    frame = _FRAME % tuple(shared)
+
+    def write(position: int, stream: str, version: int, type_: str, data: bytes) -> bytes:
+        return frame % (data, position, quoted(stream).encode(), _known(type_), version)
+
+    return write
 
 
 def read_entry(line: bytes) -> Entry:

@@ -7,15 +7,14 @@ every JSON value. A test holds the two together. Reading is in ``domain.audit.st
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Mapping
+from json.encoder import encode_basestring
 from typing import Final
 
 LARGEST: Final = 2**53 - 1
 """The largest whole number that every reader of JSON sees alike (RFC 7493 §2.2)."""
 
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
 # Where Number::toString of ECMA-262 turns to exponents.
 _MOST_DIGITS_BEFORE_POINT: Final = 21
 _MOST_ZEROS_AFTER_POINT: Final = 6
@@ -27,7 +26,7 @@ class NotJson(ValueError):
 
 def quoted(text: str) -> str:
     """Return ``text`` as a JSON string, with no more escapes than needed (RFC 8785 §3.2.2.2)."""
-    return _quoted(text)
+    return encode_basestring(text)
 
 
 def canonical(value: object) -> bytes:
@@ -48,7 +47,7 @@ def canonical(value: object) -> bytes:
 
 def _write(value: object, put: Callable[[str], None]) -> None:
     if isinstance(value, str):
-        put(_quoted(value))
+        put(encode_basestring(value))
     elif value is None or isinstance(value, bool):
         put("null" if value is None else "true" if value else "false")
     elif isinstance(value, int):
@@ -72,7 +71,7 @@ def _write_object(members: Mapping[str, object], put: Callable[[str], None]) -> 
     put("{")
     for place, name in enumerate(sorted(members, key=_utf16)):
         put("," if place else "")
-        put(_quoted(name))
+        put(encode_basestring(name))
         put(":")
         _write(members[name], put)
     put("}")

@@ -73,6 +73,16 @@ def read_values(
     day = _day_of(raw) or day
     columns = _columns(event)
     given = _renamed(raw) if event is SubmissionReceived else raw
+    values, wrongs = _read(columns, given, desk, day)
+    if partly:
+        values = {name: values.get(name) for name in given if name in columns.readers}
+    return values, [*wrongs, *_missing(columns, given, partly=partly)]
+
+
+def _read(
+    columns: _Columns, given: Mapping[str, Any], desk: Desk, day: date | None
+) -> tuple[dict[str, Any], list[Wrong]]:
+    """Return the values that are given, and what is wrong with them."""
     values: dict[str, Any] = {}
     wrongs: list[Wrong] = []
     for name, value in given.items():
@@ -84,9 +94,7 @@ def read_values(
                 values[name] = read(value, desk, day)
             except ValueError as error:
                 wrongs.append(_wrong(name, error))
-        elif partly:
-            values[name] = None
-    return values, [*wrongs, *_missing(columns, given, partly=partly)]
+    return values, wrongs
 
 
 def _columns(event: type[Event]) -> _Columns:

@@ -88,7 +88,11 @@ def answers(case: Case) -> list[Fact]:
 
 
 def _about(case: Case) -> list[Fact]:
-    return [fact for fact in case.facts if getattr(fact.event, "commission", None) == case.number]
+    if "about" not in case.memo:
+        named = ((getattr(fact.event, "commission", None), fact) for fact in case.facts)
+        case.memo["about"] = [fact for number, fact in named if number == case.number]
+    found: list[Fact] = case.memo["about"]
+    return found
 
 
 def _addressed(units: tuple[str, ...], unit: str) -> bool:

@@ -11,7 +11,7 @@ from datetime import datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from domain.audit.entry import entry_bytes
+from domain.audit.entry import entry_writer
 from domain.audit.jcs import canonical
 from domain.audit.proof import EntryProof
 from domain.audit.tiles import TreeIncomplete
@@ -106,10 +106,8 @@ class Bundle:
         batch: list[bytes] = []
         with self._bag.file("data/events.jsonl") as events:
             for row in rows:
-                entry = entry_bytes(
-                    self._at.origin, row.position, row.stream, row.version,
-                    row.type, row.recorded_at, row.data,
-                )  # fmt: skip
+                write = entry_writer(self._at.origin, row.recorded_at)
+                entry = write(row.position, row.stream, row.version, row.type, row.data)
                 events.write(entry + b"\n")
                 batch.append(leaf_hash(entry))
                 self._entries += 1

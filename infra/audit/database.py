@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from domain.audit.entry import NotAnEntry, entry_bytes, read_entry
+from domain.audit.entry import NotAnEntry, entry_writer, read_entry
 from domain.audit.tree import HASH_LENGTH, Edge, leaf_hash
 from domain.errors import IntegrityBroken
 from infra.audit.finding import Finding
@@ -114,10 +114,8 @@ class _Walk:
             self._note("CLOCK", f"事件 #{at} 的登记时间早于前一条", at, at)
         self._recorded_at = row.recorded_at
         self._versions[row.stream] = row.version
-        entry = entry_bytes(
-            self._state.origin, at, row.stream, row.version,
-            row.type, row.recorded_at, row.data,
-        )  # fmt: skip
+        write = entry_writer(self._state.origin, row.recorded_at)
+        entry = write(at, row.stream, row.version, row.type, row.data)
         if leaf_hash(entry) != row.leaf:
             self._note("ALTERED", f"事件 #{at}（{row.type}）的内容与它的叶子不符：被改动过", at, at)
         else:

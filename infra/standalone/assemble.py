@@ -7,29 +7,33 @@ part keeps its text under a heading made of its docstring. The result is the sam
 from __future__ import annotations
 
 import ast
+import re
 import sys
+import textwrap
 from pathlib import Path
 from typing import Final, NamedTuple
 
 _PACKAGE: Final = "infra.standalone"
 _FOLDER: Final = Path(__file__).resolve().parent
-_SHARED: Final = (
-    "wording", "notation", "ed25519", "merkle", "verifier_keys", "notes", "signatures",
-    "proof_files", "trust_files", "output",
-)  # fmt: skip
+_SHARED: Final = """
+    wording notation ed25519 merkle verifier_keys notes signatures proof_files trust_files output
+""".split()  # noqa: SIM905  one word to a line would hide the order
 _PARTS: Final = {
-    "verify": (
-        *_SHARED, "findings", "canonical_json", "entry_form", "entry_shapes", "line_blocks",
-        "leaf_list", "entry_walk", "bag_names", "bag_source", "folder_bag", "tar_headers",
-        "tar_bag", "fixity", "policy", "trust", "checkpoint_trust", "checkpoints", "unit_proofs",
-        "pin", "export_statement", "claims", "objects", "verification", "advice", "report",
-        "report_text", "verify_main",
-    ),
-    "witness": (
-        *_SHARED, "durable_file", "witness_key", "witness_state", "witness_signing",
+    "verify": [
+        *_SHARED,
+        *"""
+        findings canonical_json entry_form entry_shapes line_blocks leaf_list tree_roots entry_walk
+        bag_names bag_source folder_bag tar_headers tar_bag fixity policy trust checkpoint_trust
+        checkpoints inclusion unit_proofs pin export_statement claims objects verification advice
+        report report_text verify_main
+        """.split(),  # noqa: SIM905  the same
+    ],
+    "witness": [
+        *_SHARED,
+        *"ed25519_signing durable_file witness_key witness_state witness_signing".split(),  # noqa: SIM905
         "witness_main",
-    ),
-}  # fmt: skip
+    ],
+}
 _HEADS: Final = {
     "verify": '''\
 """Verify an audit bundle: offline, with nothing but Python 3.9 or newer and this file.
@@ -65,6 +69,9 @@ keeps you from signing two histories: keep one copy, never restore an older one.
 Exit code 0: done. 1: refused, nothing was signed. 2: an argument or file cannot be used.
 """''',
 }
+_FOR_TOOLS: Final = re.compile(r"  # (?:noqa|type: ignore|fmt: ).*$")
+"""Remarks to the tools that check the parts; they mean nothing to a reader of the programs."""
+_WIDTH: Final = 100
 _LICENCE: Final = "# SPDX-License-Identifier: Apache-2.0"
 
 
@@ -113,7 +120,7 @@ def _read(name: str) -> _Part:
             defined += _names(node)
     docstring = tree.body[0]
     lines[: docstring.end_lineno] = [""] * (docstring.end_lineno or 0)
-    body = "\n".join(lines).strip("\n")
+    body = "\n".join(_FOR_TOOLS.sub("", line) for line in lines).strip("\n")
     title = ast.get_docstring(tree) or ""
     return _Part(name, title, body, frozenset(imports), borrowed, tuple(defined))
 
@@ -165,7 +172,15 @@ def _merged(imports: set[str]) -> list[str]:
     for line in imports:
         module, name = line[len("from ") :].split(" import ")
         found.setdefault(module, set()).add(name)
-    return [f"from {module} import {', '.join(sorted(found[module]))}" for module in sorted(found)]
+    return [_import(module, ", ".join(sorted(found[module]))) for module in sorted(found)]
+
+
+def _import(module: str, names: str) -> str:
+    line = f"from {module} import {names}"
+    if len(line) <= _WIDTH:
+        return line
+    folded = textwrap.fill(f"{names},", _WIDTH, initial_indent="    ", subsequent_indent="    ")
+    return f"from {module} import (\n{folded}\n)"
 
 
 def _heading(part: _Part) -> str:

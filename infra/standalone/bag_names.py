@@ -13,7 +13,6 @@ CHECKPOINTS = "data/checkpoints/"
 CONSISTENCY = "data/consistency/"
 PROOFS = "data/proofs/"
 OBJECTS = "data/objects/"
-RULEBOOKS = "data/rulebooks/"
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 _IN_ANY = re.compile(

@@ -17,6 +17,8 @@ from infra.standalone.wording import Malformed, shown
 LARGEST_INTEGER = 2**53 - 1
 DEEPEST_NESTING = 64
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+# Only with these is the order of UTF-16 units another than that of code points (RFC 8785 §3.2.3).
+_BEYOND_16_BITS = re.compile("[\U00010000-\U0010ffff]")
 _in_order = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
 ).encode
@@ -51,7 +53,8 @@ def value_of(text: str) -> Any:  # noqa: ANN401  any JSON value
 def confirmed(value: Any, text: str) -> Any:  # noqa: ANN401  any JSON value
     """Return ``value``, read by ``PLAIN_JSON`` from ``text``, if that is its canonical spelling."""
     _check_depth(text)
-    return value if _in_order(value) == text else careful_value_of(text)
+    same = _in_order(value) == text and not _BEYOND_16_BITS.search(text)
+    return value if same else careful_value_of(text)
 
 
 def careful_value_of(text: str, *, ascii_names: bool = False) -> Any:  # noqa: ANN401  any JSON value

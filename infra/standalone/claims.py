@@ -17,7 +17,7 @@ from infra.standalone.bag_names import CLAIMS_FILE
 from infra.standalone.bag_source import PIECE_BYTES, Bag
 from infra.standalone.canonical_json import PLAIN_JSON, confirmed
 from infra.standalone.findings import Findings
-from infra.standalone.wording import Malformed, Said
+from infra.standalone.wording import Malformed, Said, shown
 
 _LONGEST_VALUE = 1 << 24
 _FIELDS = ("as_of", "cycle", "known_at", "publication", "rulebook", "sha256")
@@ -93,8 +93,8 @@ class _Claims:
             self._unlike(number, values["publication"])
 
     def _unlike(self, number: int, publication: str | None) -> None:
-        which = "包末的状态" if publication is None else f"第 {publication} 次公布"
-        what = "the end of the bag" if publication is None else f"publication {publication}"
+        which = "包末的状态" if publication is None else f"{shown(publication)} 号公布"
+        what = "the end of the bag" if publication is None else f"publication {shown(publication)}"
         said = Said(
             f"第 {number} 项（{which}）与它的摘要不符：声称的分数被改动",
             f"claim {number} ({what}) is not what its digest says: altered",

@@ -1,8 +1,7 @@
-"""Ed25519 (RFC 8032) in plain Python: signing and verifying, for when nothing is installed.
+"""Ed25519 (RFC 8032) in plain Python: verifying signatures, for when nothing is installed.
 
 Verification is the one of OpenSSL: S must be below the group order, the equation is checked
-without cofactor, and R is compared as bytes. Running time depends on the secret when signing,
-which matters only to somebody who can already run programs on the machine that holds the key.
+without cofactor, and R is compared as bytes.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from typing import Tuple
 Point = Tuple[int, int, int, int]  # extended coordinates (X, Y, Z, T), RFC 8032 §5.1.4
 
 _P = 2**255 - 19
-_ORDER = 2**252 + 27742317777372353535851937790883648493
+GROUP_ORDER = 2**252 + 27742317777372353535851937790883648493
 _D = -121665 * pow(121666, _P - 2, _P) % _P
 _D2 = 2 * _D % _P
 _ROOT_OF_MINUS_ONE = pow(2, (_P - 1) // 4, _P)
@@ -23,42 +22,22 @@ _BASE_WINDOW = 8
 _KEY_WINDOW = 5
 
 
-def ed25519_public(seed: bytes) -> bytes:
-    """Return the public key of the 32 secret bytes ``seed`` (RFC 8032 §5.1.5)."""
-    return _encoded(_times_base(_secret(seed)[0]))
-
-
-def ed25519_sign(seed: bytes, message: bytes) -> bytes:
-    """Return the signature of ``message`` by the key with the secret ``seed`` (§5.1.6)."""
-    scalar, prefix = _secret(seed)
-    public = _encoded(_times_base(scalar))
-    nonce = _hash_number(prefix, message)
-    start = _encoded(_times_base(nonce))
-    answer = (nonce + _hash_number(start, public, message) * scalar) % _ORDER
-    return start + answer.to_bytes(32, "little")
-
-
 def ed25519_verify(public: bytes, signature: bytes, message: bytes) -> bool:
     """Return whether ``signature`` is that of ``message`` by ``public`` (§5.1.7)."""
     if len(public) != 32 or len(signature) != 64:
         return False
     answer = int.from_bytes(signature[32:], "little")
     table = _key_table(public)
-    if answer >= _ORDER or table is None:
+    if answer >= GROUP_ORDER or table is None:
         return False
     start = signature[:32]
-    challenge = _hash_number(start, public, message)
-    return _encoded(_sum_of_products(answer, challenge, table)) == start
+    challenge = hash_number(start, public, message)
+    return encoded_point(sum_of_products(answer, challenge, table)) == start
 
 
-def _secret(seed: bytes) -> tuple[int, bytes]:
-    digest = hashlib.sha512(seed).digest()
-    scalar = int.from_bytes(digest[:32], "little")
-    return (scalar & (2**254 - 8)) | 2**254, digest[32:]
-
-
-def _hash_number(*parts: bytes) -> int:
-    return int.from_bytes(hashlib.sha512(b"".join(parts)).digest(), "little") % _ORDER
+def hash_number(*parts: bytes) -> int:
+    """Return the SHA-512 of the parts as a number modulo the group order (§5.1.6)."""
+    return int.from_bytes(hashlib.sha512(b"".join(parts)).digest(), "little") % GROUP_ORDER
 
 
 def _add(p: Point, q: Point) -> Point:
@@ -87,7 +66,8 @@ def _negative(p: Point) -> Point:
     return -p[0] % _P, p[1], p[2], -p[3] % _P
 
 
-def _encoded(p: Point) -> bytes:
+def encoded_point(p: Point) -> bytes:
+    """Return the 32 bytes of a point (§5.1.2)."""
     x, y, z, _ = p
     inverse = pow(z, _P - 2, _P)
     x, y = x * inverse % _P, y * inverse % _P
@@ -147,11 +127,7 @@ def _digits(number: int, window: int) -> list[int]:
     return digits
 
 
-def _times_base(number: int) -> Point:
-    return _sum_of_products(number, 0, [])
-
-
-def _sum_of_products(first: int, second: int, table: list[Point]) -> Point:
+def sum_of_products(first: int, second: int, table: list[Point]) -> Point:
     """Return ``first`` times the base point plus ``second`` times the point of ``table``."""
     parts = (
         (_digits(first, _BASE_WINDOW), _base_table()),

@@ -13,8 +13,8 @@ from infra.standalone.entry_shapes import Recognised, Shapes
 from infra.standalone.findings import EVENTS_FILE, Findings
 from infra.standalone.leaf_list import LeafList
 from infra.standalone.line_blocks import line_blocks
-from infra.standalone.merkle import PrefixRoots
 from infra.standalone.notation import LARGEST_SIZE
+from infra.standalone.tree_roots import PrefixRoots
 from infra.standalone.wording import Malformed, Said, shown
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from infra.standalone.notation import LARGEST_SIZE
 from infra.standalone.wording import Said
 
 EVENTS_FILE = "data/events.jsonl"
 MOST_KEPT = 20
-_ABOUT_TREE = ("EMPTY", "COUNT", "ROOT", "PROOF")
+_ABOUT_TREE = ("COUNT", "ROOT", "PROOF")
 _ABOUT_TRUST = ("ORIGIN", "UNSIGNED", "SIGNATURE", "ROLLBACK", "FORK", "QUORUM", "TIME")
 _ABOUT_CONTENT = ("FORM", "EXPORT", "CLAIM")
 
@@ -25,11 +26,13 @@ class Finding(NamedTuple):
     @property
     def rank(self) -> tuple[int, int]:
         """Where it stands: entries by position, then the tree, trust, other files, the bag."""
+        if self.code == "EMPTY":
+            return 0, 0
         if self.file == EVENTS_FILE and self.position and self.code not in _ABOUT_TREE:
             return 0, self.position
         for place, codes in enumerate((_ABOUT_TREE, _ABOUT_TRUST, _ABOUT_CONTENT), 1):
             if self.code in codes:
-                return place, 0
+                return place, self.position or LARGEST_SIZE
         return 4, 0
 
 

@@ -24,6 +24,10 @@ class LeafList:
         if length % _WIDTH:
             self._form(self.count + 1)
 
+    def close(self) -> None:
+        """Close the file."""
+        self._stream.close()
+
     def compare(self, position: int, leaves: Sequence[bytes]) -> None:
         """Compare the leaf hashes of the entries from ``position`` on with those listed."""
         offset = (position - 1) * _WIDTH

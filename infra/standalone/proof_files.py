@@ -13,7 +13,6 @@ from infra.standalone.wording import Malformed
 
 LONGEST_PROOF_FILE = 2 * LONGEST_NOTE
 _MOST_HASHES = 63
-_PROOF_HEADER = "c2sp.org/tlog-proof@v1"
 
 
 class ProofFile(NamedTuple):
@@ -26,18 +25,11 @@ class ProofFile(NamedTuple):
 
 def request_of(data: bytes) -> ProofFile:
     """Return a witness request: ``old <size>``, hashes, an empty line, the checkpoint."""
-    return _proof_file(data, "old ")
+    return proof_file_of(data, "old ")
 
 
-def entry_proof_of(data: bytes) -> ProofFile:
-    """Return a proof of one entry; its number is the index of the leaf, from 0."""
-    header = _PROOF_HEADER + "\n"
-    if not data.startswith(header.encode("ascii")):
-        raise Malformed(f"第一行应为 {_PROOF_HEADER}", f"the first line must be {_PROOF_HEADER}")
-    return _proof_file(data[len(header) :], "index ")
-
-
-def _proof_file(data: bytes, word: str) -> ProofFile:
+def proof_file_of(data: bytes, word: str) -> ProofFile:
+    """Return a number behind ``word``, hashes one a line, an empty line, and a checkpoint."""
     text = text_of(data, LONGEST_PROOF_FILE)
     head, gap, rest = text.partition("\n\n")
     first, *hashes = head.split("\n")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from infra.standalone.ed25519 import ed25519_sign, ed25519_verify
+from infra.standalone.ed25519 import ed25519_verify
 from infra.standalone.notation import LARGEST_SIZE
-from infra.standalone.notes import Checkpoint, SignatureLine
+from infra.standalone.notes import Checkpoint
 from infra.standalone.verifier_keys import PublicKey
 
 ABSENT = "absent"
@@ -36,9 +36,3 @@ def judged(checkpoint: Checkpoint, key: PublicKey) -> tuple[str, int]:
 def cosigned_message(text: str, time: int) -> bytes:
     """Return what a witness signs: a header, the time, and the checkpoint's text."""
     return f"cosignature/v1\ntime {time}\n{text}".encode()
-
-
-def cosigned(text: str, time: int, key: PublicKey, seed: bytes) -> SignatureLine:
-    """Return a witness's line on the text of a checkpoint, at ``time`` in seconds since 1970."""
-    signature = ed25519_sign(seed, cosigned_message(text, time))
-    return SignatureLine(key.name, key.key_id, time.to_bytes(8, "big") + signature)

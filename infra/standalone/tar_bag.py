@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 
 from infra.standalone.bag_names import is_plain_name
 from infra.standalone.bag_source import PIECE_BYTES
+from infra.standalone.findings import EVENTS_FILE
 from infra.standalone.tar_headers import (
     BLOCK_BYTES,
     DIRECTORY,
@@ -38,12 +39,13 @@ class TarBag:
         self.sizes: dict[str, int] = {}
         self.oddities: list[tuple[str, Said]] = []
         self._places: dict[str, tuple[int, str]] = {}
-        self._top: str | None = None
+        self._members: dict[str, tuple[int, int, str]] = {}  # start, size, digest
         self._spool = tempfile.TemporaryFile()  # noqa: SIM115  closed by close()
         self._end = 0
         try:
             with gzip.open(path, "rb") as stream:
                 self._read(stream)
+            self._choose_folder()
         except (Malformed, EOFError, zlib.error) as error:
             self.close()
             reason = error.said if isinstance(error, Malformed) else damaged().said
@@ -81,7 +83,7 @@ class TarBag:
             if header.kind in REGULAR:
                 self._take(stream, name, size)
             elif header.kind == DIRECTORY:
-                self._inside(name.rstrip("/"))
+                self._plain(name.rstrip("/"))
             else:
                 self._odd(name, "是链接或特殊文件，不是普通文件", "a link or special file")
         while True:
@@ -105,7 +107,6 @@ class TarBag:
         return records
 
     def _take(self, stream: gzip.GzipFile, name: str, size: int) -> None:
-        inside = self._inside(name)
         start, digest, left = self._end, hashlib.sha256(), size
         self._spool.seek(start)
         while left:
@@ -115,31 +116,34 @@ class TarBag:
             left -= len(piece)
         self._end += size
         _exactly(stream, -size % BLOCK_BYTES)
-        if inside is None:
-            return
-        if inside in self.sizes:
+        plain = self._plain(name)
+        if plain in self._members:
             self._odd(name, "在压缩包中出现两次", "is in the archive twice")
-            return
-        self.sizes[inside] = size
-        self._places[inside] = start, digest.hexdigest()
+        elif plain:
+            self._members[plain] = start, size, digest.hexdigest()
 
-    def _inside(self, name: str) -> str | None:
-        """Return the name within the one folder of the archive, or note why it has none."""
+    def _plain(self, name: str) -> str:
+        """Return a name without ``./`` in front, or an empty text if it cannot be used."""
         plain = name.removeprefix("./")
-        if plain in ("", "."):
-            return None
-        if not is_plain_name(plain):
+        if plain and plain != "." and not is_plain_name(plain):
             self._odd(
                 name, "是会离开包的名称或不能用的名称", "a name that leaves the bag, or unusable"
             )
-            return None
-        top, _, inside = plain.partition("/")
-        if self._top is None:
-            self._top = top
-        if top != self._top:
-            self._odd(name, "不在包的文件夹中", "is not in the folder of the bag")
-            return None
-        return inside or None
+            return ""
+        return plain
+
+    def _choose_folder(self) -> None:
+        """Take the files of the one folder that holds a bag, and note all others."""
+        tops = dict.fromkeys(name.partition("/")[0] for name in self._members)
+        holding = [top for top in tops if f"{top}/{EVENTS_FILE}" in self._members]
+        chosen = next(iter(holding or tops), "")
+        for name, (start, size, digest) in self._members.items():
+            top, _, inside = name.partition("/")
+            if top == chosen and inside:
+                self.sizes[inside] = size
+                self._places[inside] = start, digest
+            else:
+                self._odd(name, "不在包的文件夹中", "is not in the folder of the bag")
 
     def _odd(self, name: str, zh: str, en: str) -> None:
         self.oddities.append((name, Said(f"{shown(name)} {zh}", f"{shown(name)}: {en}")))

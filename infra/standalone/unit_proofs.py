@@ -5,10 +5,12 @@ from __future__ import annotations
 from infra.standalone.bag_names import CHECKPOINT_FILE, PROOFS
 from infra.standalone.bag_source import Bag, small_file
 from infra.standalone.findings import Findings
-from infra.standalone.merkle import is_included
+from infra.standalone.inclusion import is_included
 from infra.standalone.notes import Checkpoint
-from infra.standalone.proof_files import LONGEST_PROOF_FILE, entry_proof_of
+from infra.standalone.proof_files import LONGEST_PROOF_FILE, ProofFile, proof_file_of
 from infra.standalone.wording import Malformed, Said
+
+_PROOF_HEADER = "c2sp.org/tlog-proof@v1"
 
 
 class UnitProofs:
@@ -55,3 +57,11 @@ class UnitProofs:
             self._findings.add(
                 "EXTRA", name, Said("没有与它对应的记录", "there is no entry for it")
             )
+
+
+def entry_proof_of(data: bytes) -> ProofFile:
+    """Return a proof of one entry; its number is the index of the leaf, from 0."""
+    header = _PROOF_HEADER + "\n"
+    if not data.startswith(header.encode("ascii")):
+        raise Malformed(f"第一行应为 {_PROOF_HEADER}", f"the first line must be {_PROOF_HEADER}")
+    return proof_file_of(data[len(header) :], "index ")

@@ -98,16 +98,11 @@ def _walk(
     leaves = _leaves(bag, findings) if kind == WHOLE else None
     wanted = Wanted(origin, kind == WHOLE, sorted(sizes), leaves, proofs.check if proofs else None)
     walk = EntryWalk(wanted, findings)
-    if EVENTS_FILE in bag.sizes:
-        try:
-            with bag.open(EVENTS_FILE) as stream:
-                walk.read(stream)
-        except OSError as error:
-            raise Unusable(
-                f"{EVENTS_FILE} 读不出来：{why(error)}", f"cannot read {EVENTS_FILE}: {why(error)}"
-            ) from None
-        if walk.count == 0 and not walk.stopped:
-            findings.add("EMPTY", EVENTS_FILE, Said("没有任何记录", "there are no entries"))
+    try:
+        _read_entries(bag, walk, findings)
+    finally:
+        if leaves is not None:
+            leaves.close()
     if proofs:
         proofs.check_none_left()
     if leaves is not None and leaves.count != walk.count and not walk.stopped:
@@ -117,6 +112,20 @@ def _walk(
         )
         findings.add("COUNT", LEAVES_FILE, said, min(leaves.count, walk.count) + 1)
     return walk
+
+
+def _read_entries(bag: Bag, walk: EntryWalk, findings: Findings) -> None:
+    if EVENTS_FILE not in bag.sizes:
+        return  # something that is no plain file; noted with the bag's files
+    try:
+        with bag.open(EVENTS_FILE) as stream:
+            walk.read(stream)
+    except OSError as error:
+        raise Unusable(
+            f"{EVENTS_FILE} 读不出来：{why(error)}", f"cannot read {EVENTS_FILE}: {why(error)}"
+        ) from None
+    if walk.count == 0 and not walk.stopped:
+        findings.add("EMPTY", EVENTS_FILE, Said("没有任何记录", "there are no entries"))
 
 
 def _leaves(bag: Bag, findings: Findings) -> LeafList | None:

@@ -8,7 +8,7 @@ import stat
 from typing import NamedTuple
 
 from infra.standalone.durable_file import write_durably
-from infra.standalone.ed25519 import ed25519_public
+from infra.standalone.ed25519_signing import ed25519_public
 from infra.standalone.notation import HASH_BYTES, base64_of, bytes_of
 from infra.standalone.verifier_keys import WITNESS_KIND, PublicKey, check_key_name
 from infra.standalone.wording import Malformed, Unusable, shown, why

@@ -68,12 +68,12 @@ def run_witness() -> NoReturn:
 def _init(folder: str, name: str) -> None:
     os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103  paths are text here
     with WitnessState(folder) as state:
-        own = made_key(folder, name)
         if os.path.lexists(os.path.join(folder, STATE_FILE)):  # noqa: PTH118  paths are text here
             raise Unusable(
                 f"文件夹里有 {STATE_FILE} 却没有密钥；请换一个文件夹",
                 f"there is a {STATE_FILE} without its key; use another folder",
             )
+        own = made_key(folder, name)
         state.store()
     emit("密钥已生成。请把下面的公钥交给办公室和委员会，并当面或用电话核对指纹：")
     emit("The key was made. Hand out this public key, and compare its fingerprint in person:")

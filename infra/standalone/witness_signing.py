@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from infra.standalone.ed25519_signing import ed25519_sign
 from infra.standalone.merkle import only_grew
-from infra.standalone.notes import Checkpoint, checkpoint_of
+from infra.standalone.notes import Checkpoint, SignatureLine, checkpoint_of
 from infra.standalone.proof_files import request_of
-from infra.standalone.signatures import VALID, cosigned, judged
+from infra.standalone.signatures import VALID, cosigned_message, judged
 from infra.standalone.witness_key import WitnessKey
 from infra.standalone.witness_state import Remembered, WitnessState
 from infra.standalone.wording import Malformed, Said, shown
@@ -52,8 +53,14 @@ def answer_to(
     time = max([now, 1, *(log.time for log in state.logs.values())])
     state.logs[checkpoint.origin] = Remembered(known.key, checkpoint.size, checkpoint.root, time)
     state.store()
-    line = cosigned(checkpoint.text, time, own.key, own.seed)
+    line = _cosigned(checkpoint.text, time, own)
     return line.written() + "\n", checkpoint, time
+
+
+def _cosigned(text: str, time: int, own: WitnessKey) -> SignatureLine:
+    """Return a witness's line on the text of a checkpoint, at ``time`` in seconds since 1970."""
+    signature = ed25519_sign(own.seed, cosigned_message(text, time))
+    return SignatureLine(own.key.name, own.key.key_id, time.to_bytes(8, "big") + signature)
 
 
 def _check_growth(

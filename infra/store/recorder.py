@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from eventsourcing.persistence import Notification, ProcessRecorder, StoredEvent
 from sqlalchemy import select
 
-from domain.audit.entry import entry_bytes
+from domain.audit.entry import entry_writer
 from domain.audit.tiles import TreeIncomplete, append
 from domain.audit.tree import leaf_hash
 from domain.errors import IntegrityBroken
@@ -95,11 +95,17 @@ class EventRecorder(LogReader, ProcessRecorder):
         The leaf covers every field of the row and the name of the log.
         """
         at = max(moment_text(self._clock()), state.recorded_at or "")
+        write = entry_writer(state.origin, at)
         rows: list[Row] = []
         for position, e in enumerate(stored_events, state.position + 1):
-            stream, version, data = str(e.originator_id), e.originator_version, e.state
-            entry = entry_bytes(state.origin, position, stream, version, e.topic, at, data)
-            rows.append((position, stream, version, e.topic, at, data, leaf_hash(entry)))
+            stream, version, name, data = (
+                str(e.originator_id),
+                e.originator_version,
+                e.topic,
+                e.state,
+            )
+            leaf = leaf_hash(write(position, stream, version, name, data))
+            rows.append((position, stream, version, name, at, data, leaf))
         return rows
 
     def select_events(

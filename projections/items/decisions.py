@@ -100,10 +100,14 @@ class Question(NamedTuple):
         """Return the office's word for a code."""
         return self.point.rulebook.vocabulary.get(vocabulary, {}).get(code, code)
 
-    def names(self, units: Iterable[str]) -> str:
+    def called(self, units: Iterable[str]) -> list[str]:
         """Return what units are called on the day asked about, in the order of enrolment."""
         named, enrolled = set(units), self.point.setting.units.values()
-        return "、".join(each.name_on(self.point.as_of) for each in enrolled if each.id in named)
+        return [each.name_on(self.point.as_of) for each in enrolled if each.id in named]
+
+    def names(self, units: Iterable[str]) -> str:
+        """Return what units are called, in one text."""
+        return "、".join(self.called(units))
 
     def outside_cycle(self, what: str) -> Reason:
         """Return the reason that something lies in another year."""

@@ -76,7 +76,7 @@ def _item(question: Question, item: Item, authors: Iterable[str]) -> dict[str, A
         "title": made.title,
         "kind": made.kind,
         "label": question.word("kinds", made.kind),
-        "units": question.names(authors).split("、"),
+        "units": question.called(authors),
         "parts": list(made.items) if isinstance(made, ItemsMerged) else [],
         "merged_into": [whole.event.item for whole in item.wholes],  # type: ignore[attr-defined]
     }

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.registers import OPENING
+from tests.cli.stories import BEGINNING
 from tests.running import Kaohe
 
 
@@ -14,6 +15,13 @@ from tests.running import Kaohe
 def kaohe(tmp_path: Path) -> Kaohe:
     """The command line with an SQLite file that does not exist yet."""
     return Kaohe(tmp_path)
+
+
+@pytest.fixture
+def begun(kaohe: Kaohe) -> Kaohe:
+    """The command line with a year and two units, three events."""
+    kaohe.imports(BEGINNING, "开头.jsonl")
+    return kaohe
 
 
 @pytest.fixture

@@ -142,7 +142,7 @@ def test_a_file_that_cannot_be_written_is_told(opened: Kaohe, typed: list[str]) 
 
 def test_init_makes_an_empty_register_once(kaohe: Kaohe) -> None:
     """The first call makes it, later ones say what is there and change nothing."""
-    assert kaohe("init").stderr == f"登记簿已建立：{kaohe.database}\n"
+    assert kaohe("init").stderr.startswith(f"登记簿已建立：{kaohe.database}\n日志名称：kaohe-")
     assert "一致：0 条事件" in kaohe("check").stdout
     kaohe.imports(OPENING)
     before = Path(kaohe.database).read_bytes()

@@ -95,11 +95,13 @@ def test_a_passphrase_that_is_typed(kaohe: Kaohe, typed: str) -> None:
     pem = next((kaohe.folder / "keys").glob("*/key.pem")).read_text(encoding="ascii")
     assert "ENCRYPTED" in pem
     assert "KAOHE_PASSPHRASE" in refused(kaohe, "checkpoint")
-    environment = {"KAOHE_KEYS": str(kaohe.folder / "keys"), "KAOHE_PASSPHRASE": "geheim"}
-    wrong = ended(started(kaohe.database, "checkpoint", **{**environment, "KAOHE_PASSPHRASE": "x"}))
+    keys = str(kaohe.folder / "keys")
+    wrong, right = (
+        ended(started(kaohe.database, "checkpoint", KAOHE_KEYS=keys, KAOHE_PASSPHRASE=word))
+        for word in ("x", "geheim")
+    )
     assert (wrong.exit_code, wrong.stdout) == (1, "")
     assert "口令" in fit_for_a_clerk(wrong.stderr)
-    right = ended(started(kaohe.database, "checkpoint", **environment))
     assert right.exit_code == 0, right.stderr
     assert kaohe("checkpoint").stdout == right.stdout  # what is signed needs no passphrase
 

@@ -74,16 +74,17 @@ def registers(
     *,
     corrected_corrections: bool = True,
     price_rulings: bool = False,
+    theme: frozenset[str] = frozenset(),
 ) -> list[RegisterLine]:
     """Draw a register of at most so many lines, at least a cycle and three units.
 
     `corrected_corrections` lets a correction be the target of another one. `price_rulings` adds
     rulings on prices that table 1.2 of the note does not list, by paths that a rulebook may call
-    otherwise.
+    otherwise. Event types of the `theme` are drawn more often; without one, those of any.
     """
     c, w = Chooser(draw), World()
     _begin(c, w)
-    kinds = _ordinary(c.pick(THEMES))
+    kinds = _ordinary(theme or c.pick(THEMES))
     kinds += [("RulingMade", partial(makers_items.ruling, prices=price_rulings))] * 5
     correct = partial(rewrites.corrected, of_corrections=corrected_corrections)
     kinds += [("EventCorrected", correct)] * 12 + [("EventRetracted", rewrites.retracted)] * 5

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from projections.asking import Asked
 from projections.items.document import item_explanation
 from tests.oracle.facts import Fact, resolved, standing
 from tests.projections.documents import Document, added, explained, places
@@ -23,6 +26,11 @@ if TYPE_CHECKING:
 
 BONUSES = ("adoption", "endorsement", "surplus")
 MAKING = ("SubmissionReceived", "ItemsMerged")
+ENDS = (date(2022, 12, 31), date(2023, 12, 31))
+ITEMS = frozenset({
+    "SubmissionReceived", "ItemAdopted", "ItemEndorsed", "ItemsMerged", "CommissionIssued",
+    "FindingMade", "QuotaSet",
+})  # fmt: skip
 SHORT = re.compile(r"应报 (\d+) 条，少报 (\d+) 条")
 
 
@@ -86,12 +94,15 @@ class Told:
 
 
 def told(office: Office, lines: Lines, chance: Random) -> Iterator[Told]:
-    """What is said at three points."""
-    for point, unit in places(office, lines, chance):
+    """What is said to one unit at some point, and to each of them in the end."""
+    for point, unit in islice(places(office, lines, chance), 1):
         yield Told(office, lines, point, unit)
+    end = office.point(Asked(chance.choice(ENDS)))
+    for unit in end.setting.units.values():
+        yield Told(office, lines, end, unit)
 
 
-@tried_on(few=25, many=200)
+@tried_on(few=30, many=200, theme=ITEMS)
 def test_every_line_of_an_item_is_told_once(lines: Lines, chance: Random) -> None:
     """Adoptions, endorsements, surplus and findings: each line is one decision on its own item."""
     with desk(lines) as opened:
@@ -111,7 +122,7 @@ def test_every_line_of_an_item_is_told_once(lines: Lines, chance: Random) -> Non
             assert given == wanted
 
 
-@tried_on(few=25, many=200)
+@tried_on(few=30, many=200, theme=ITEMS)
 def test_the_points_of_an_item_are_those_of_its_lines(lines: Lines, chance: Random) -> None:
     """An item comes to the sum of the unit's lines that rest on its making or on its findings."""
     with desk(lines) as opened:
@@ -148,7 +159,7 @@ def _uses(facts: Iterable[Fact], numbers: set[str]) -> set[int]:
     }
 
 
-@tried_on(few=25, many=200)
+@tried_on(few=30, many=200, theme=ITEMS)
 def test_a_shortfall_is_what_the_counted_items_leave(lines: Lines, chance: Random) -> None:
     """So many items are said to count in a period as its line says were not missing."""
     with desk(lines) as opened:
@@ -164,7 +175,7 @@ def _counted(asked: Told, indicator: str, quota: set[int]) -> int:
     return sum(each["outcome"] == "counted" and quota <= set(each["events"]) for each in made)
 
 
-@tried_on(few=25, many=200)
+@tried_on(few=30, many=200, theme=ITEMS)
 def test_an_answer_in_time_leaves_no_line_and_a_late_one_names_it(
     lines: Lines, chance: Random
 ) -> None:
@@ -181,7 +192,7 @@ def test_an_answer_in_time_leaves_no_line_and_a_late_one_names_it(
                         assert [line["points"] for line in left] == [made["against"]["points"]]
 
 
-@tried_on(few=25, many=200)
+@tried_on(few=30, many=200, theme=ITEMS)
 def test_every_decision_has_a_reason_and_events(lines: Lines, chance: Random) -> None:
     """Whatever came of an item, it is said why and on which events, known at that point."""
     with desk(lines) as opened:

@@ -41,13 +41,18 @@ SETTINGS = settings(
 )
 
 
-def tried_on(few: int, many: int) -> Callable[[Property], Callable[[int], None]]:
-    """Make a test of a property: tried on ``few`` registers and, marked slow, on ``many``."""
+def tried_on(
+    few: int, many: int, *, theme: frozenset[str] = frozenset()
+) -> Callable[[Property], Callable[[int], None]]:
+    """Make a test of a property: tried on ``few`` registers and, marked slow, on ``many``.
+
+    With a ``theme`` they are mostly about the event types that it names.
+    """
 
     def decorate(holds: Property) -> Callable[[int], None]:
         @sizes(few, many)
         def test(examples: int) -> None:
-            checked(holds, examples)
+            checked(holds, examples, theme)
 
         test.__name__, test.__doc__ = holds.__name__, holds.__doc__
         return test
@@ -61,11 +66,11 @@ def sizes(few: int, many: int) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("examples", [pytest.param(few, id="few"), slow])
 
 
-def checked(holds: Property, examples: int) -> None:
+def checked(holds: Property, examples: int, theme: frozenset[str] = frozenset()) -> None:
     """Try a property on so many registers. Raises ``AssertionError`` with a small one it fails."""
 
     @settings(SETTINGS, max_examples=examples)
-    @given(registers(MAX_EVENTS, price_rulings=True), st.integers(0, 2**32 - 1))
+    @given(registers(MAX_EVENTS, price_rulings=True, theme=theme), st.integers(0, 2**32 - 1))
     def on_each(lines: Lines, seed: int) -> None:
         def failing(some: Lines) -> Exception | None:
             try:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.audit.entry import Entry, NotAnEntry, entry_bytes, read_entry
+from domain.audit.entry import Entry, NotAnEntry, entry_writer, read_entry
 from domain.audit.jcs import canonical
 from domain.audit.strict_json import parse_canonical
 from domain.events import codec
@@ -48,7 +48,7 @@ ENTRIES = st.builds(
 def test_an_entry_in_full() -> None:
     """The bytes are those that the design note writes down, every string escaped."""
     data = '{"on":"2022-03-05","unit":"朔城"}'.encode()
-    made = entry_bytes(ORIGIN, 7, 'item/"1"', 2, "unit-enrolled.v1", MOMENT, data)
+    made = entry_writer(ORIGIN, MOMENT)(7, 'item/"1"', 2, "unit-enrolled.v1", data)
     assert made == LINE
 
 
@@ -115,6 +115,6 @@ def test_what_is_not_written_as_an_entry_is_refused(old: bytes, new: bytes, reas
 )
 def test_an_event_cannot_pretend_to_be_other_fields(data: bytes) -> None:
     """Stored bytes that are not one canonical object make an entry that nobody accepts."""
-    line = entry_bytes(ORIGIN, 7, "unit/1", 2, "unit-enrolled.v1", MOMENT, data)
+    line = entry_writer(ORIGIN, MOMENT)(7, "unit/1", 2, "unit-enrolled.v1", data)
     with pytest.raises(NotAnEntry):
         read_entry(line)
