@@ -52,9 +52,9 @@ def target_wrong(desk: Desk, event: Amendment) -> Iterator[Wrong]:
 def changeable(target: type[Event]) -> list[str]:
     """Return the fields of an event type that a correction may change: not its own number.
 
-    Of what was proposed, decided or published there are none.
+    Of what was proposed, decided, published or retracted there are none.
     """
-    if issubclass(target, (*_FINAL, ScoresPublished)):
+    if issubclass(target, (*_FINAL, ScoresPublished, EventRetracted)):
         return []
     names = [field.name for field in fields_of(target) if field.name not in _NEVER_CHANGED]
     if issubclass(target, Amendment):

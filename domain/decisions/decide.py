@@ -11,7 +11,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from domain.decisions.amendments import follow, makes_number, not_named, number_field, target_wrong
+from domain.decisions.amendments import (
+    changeable,
+    follow,
+    makes_number,
+    not_named,
+    number_field,
+    target_wrong,
+)
 from domain.decisions.batch import Batch, Decided, Line
 from domain.decisions.changes import normal_changes
 from domain.decisions.checking import Desk, Wrong
@@ -150,7 +157,7 @@ class Clerk:
         if not isinstance(event, EventCorrected):
             return filled_in(event, self._desk), []
         entry = self._register.entry(event.target)
-        if entry is None or isinstance(entry.recorded, EventRetracted):
+        if entry is None or not changeable(type(entry.recorded)):
             return event, list(target_wrong(self._desk, event))
         return normal_changes(event, self._register, self._desk)
 

@@ -24,12 +24,11 @@ def filled_in(event: Event, desk: Desk) -> Event:
 
 
 def _with_publication(event: AppealLodged, desk: Desk) -> Event:
-    """Name the last publication of the cycle in which ``as_of`` lies."""
+    """Name the last publication that shows the scores of ``as_of``."""
     made = desk.maker(f"appeal/{event.appeal}")
     if made is not None and isinstance(made.event, AppealLodged):
         return replace(event, publication=made.event.publication)
-    cycle = desk.setting.cycle_at(event.as_of)
-    last = last_published(desk.register, cycle.name) if cycle else None
+    last = last_published(desk, event.as_of)
     return replace(event, publication=last.publication) if last else event
 
 

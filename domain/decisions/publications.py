@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from domain.decisions.checking import Desk, Found, Wrong, new_number
 from domain.events.publications import PUBLICATIONS, ScoresPublished
-from domain.register import Register
 
 
 def scores_published(event: ScoresPublished, desk: Desk) -> Found:
@@ -24,8 +25,14 @@ def scores_published(event: ScoresPublished, desk: Desk) -> Found:
         yield Wrong("position", what, "请用 kaohe publish 公布，由程序填写")
 
 
-def last_published(register: Register, cycle: str) -> ScoresPublished | None:
-    """Return the last publication of ``cycle`` that stands, if there is one."""
-    made = [fact.event for fact in register.facts(PUBLICATIONS)]
-    own = [event for event in made if isinstance(event, ScoresPublished) and event.cycle == cycle]
-    return own[-1] if own else None
+def last_published(desk: Desk, as_of: date) -> ScoresPublished | None:
+    """Return the last publication that shows the scores of ``as_of``, if one stands.
+
+    That is one as of this very day, or else one of the cycle that began last by then.
+    """
+    facts = desk.register.facts(PUBLICATIONS)
+    made = [fact.event for fact in facts if isinstance(fact.event, ScoresPublished)]
+    cycle = desk.setting.cycle_at(as_of)
+    own = [event for event in made if cycle is not None and event.cycle == cycle.name]
+    found = [event for event in made if event.as_of == as_of] or own
+    return found[-1] if found else None

@@ -167,10 +167,10 @@ def test_a_closed_year_is_told_as_of_its_own_day(kaohe: Kaohe) -> None:
     kaohe.imports(EVERY_TYPE)
     path = kaohe.folder / "默认.csv"
     said = kaohe("export", "log", "--to", path).stderr
-    assert said.startswith("考核年度 2022，截至 2023-01-31，按事件 #35")
-    assert said.endswith(f"已导出 35 条事件到 {path}\n")
+    assert said.startswith("考核年度 2022，截至 2023-01-31，按事件 #46")
+    assert said.endswith(f"已导出 46 条事件到 {path}\n")
     heading = csv_cells(path)[0][-1]
-    assert "考核年度 2022，截至 2023-01-31，按事件 #35" in heading
+    assert "考核年度 2022，截至 2023-01-31，按事件 #46" in heading
     assert "未扣除上限" in heading
     dated = exported(kaohe, "--as-of", "2023-01-31", "--cycle", "2022", form="csv")
     assert read_back(path) == dated

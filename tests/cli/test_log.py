@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.driving import events_of, refused
 from tests.cli.registers import adopted, brief, corrected, retracted, studied
+from domain.events.catalogue import CATALOGUE
 from tests.infra.files.registers import EVERY_TYPE
 from tests.running import Kaohe
 
@@ -84,7 +85,7 @@ def test_every_event_type_has_a_summary_in_chinese(kaohe: Kaohe) -> None:
     """Each type is told in the words of the office, with labels instead of codes."""
     kaohe.imports(EVERY_TYPE)
     events = events_of(kaohe)
-    assert len({event["type"] for event in events}) == 26
+    assert {event["type"] for event in events} == {entry.name for entry in CATALOGUE}
     codes = ("department", "commissioned", "outline_only", "leader_activity", "meeting_news")
     for event in events:
         assert any("\u4e00" <= sign <= "\u9fff" for sign in event["summary"]), event
