@@ -122,7 +122,7 @@ def _published(
         known = handover.unit is None or handover.unit in point.setting.units
         if known and cycle in (None, point.cycle.name):
             said = claim(opened.sheets, point, handover.unit)
-            yield {**said, "publication": made.event.publication}
+            yield {**said, "publication": str(made.event.publication)}
 
 
 def _written(

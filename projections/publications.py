@@ -42,5 +42,5 @@ def publication_numbered(register: Register, number: int) -> Publication:
         if found.event.publication == number:
             return found
     known = "、".join(str(found.event.publication) for found in publications(register))
-    fix = f"已公布的有：{known}。" if known else "请先用 kaohe publish 公布。"
+    fix = f"可以查看的有：{known}。" if known else "请先用 kaohe publish 公布。"
     raise NotKnown(f"没有第 {number} 号公布", fix=fix)

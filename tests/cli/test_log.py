@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from domain.events.catalogue import CATALOGUE
 from tests.cli.driving import events_of, refused
 from tests.cli.registers import adopted, brief, corrected, retracted, studied
-from domain.events.catalogue import CATALOGUE
 from tests.infra.files.registers import EVERY_TYPE
 from tests.running import Kaohe
 

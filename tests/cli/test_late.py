@@ -1,0 +1,57 @@
+"""What was recorded late, and what came after it was made public."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from cli.office import today
+from tests.cli.driving import misused
+from tests.cli.offices import DAY, Office
+from tests.cli.registers import OPENING, adopted, brief, retracted, studied
+
+
+def test_days_are_counted_to_the_day_of_recording(tmp_path: Path) -> None:
+    """Ten days are not yet late, eleven are; another number may be asked for."""
+    kaohe = Office(tmp_path).opened(OPENING).first
+    days = [str(today() - timedelta(days=count)) for count in (10, 11, 0)]
+    kaohe.imports([studied(on=day) for day in days])
+    found = [(e["position"], e["days"]) for e in kaohe.json("late")["late"] if e["position"] > 5]
+    assert found == [(7, 11)]
+    found = [e["position"] for e in kaohe.json("late", "--days", 9)["late"] if e["position"] > 5]
+    assert found == [6, 7]
+    text = kaohe("late").stdout
+    assert "发生 10 天以后才登记的" in text
+    assert "没有公布以后才登记" in text
+    assert "--days" in misused(kaohe, "late", "--days", "-1")
+
+
+def test_what_would_have_changed_a_publication_is_named(tmp_path: Path) -> None:
+    """An addition and a retraction are; an event of a later day, or one without points, is not."""
+    office = Office(tmp_path).opened()
+    office.publish()
+    office.first.imports([brief("乙", on="2023-01-05")], "后.jsonl")
+    office.first.imports(
+        [studied(), adopted("甲", level="province"), retracted("约一")], "补.jsonl"
+    )
+    office.second("confirm", "1")
+    office.publish()
+    (changed,) = office.first.json("late")["after_publication"]
+    assert (changed["publication"], changed["position"]) == (1, 8)
+    kinds = [(event["type"], event["position"]) for event in changed["events"]]
+    assert kinds == [("ItemAdopted", 14), ("EventRetracted", 15)]
+    text = office.first("late").stdout
+    assert f"第 1 号公布（截至 {DAY}）以后登记、会改变它的" in text
+    assert "第 2 号" not in text
+
+
+def test_a_register_without_anything_late_says_so(tmp_path: Path) -> None:
+    """Both answers are given in words."""
+    day = str(today())
+    opened = {**OPENING[0], "on": day}
+    kaohe = Office(tmp_path).opened([opened]).first
+    said = kaohe("late").stdout.splitlines()
+    assert said == [
+        "没有发生 10 天以后才登记的事件。",
+        "没有公布以后才登记、会改变那次公布的事件。",
+    ]
