@@ -48,12 +48,23 @@ Replay = Callable[[], None]
 
 
 class LineProjection:
-    """The score lines of the log, kept in the same database."""
+    """The score lines of the log, kept in the same database.
+
+    ``partial`` is for a log that holds only some events on purpose, such as one unit's; else a
+    missing position raises ``IntegrityBroken``.
+    """
 
     def __init__(
-        self, log: Log, *, reading: Reading, writing: Reading, rulebooks: Mapping[str, Rulebook]
+        self,
+        log: Log,
+        *,
+        reading: Reading,
+        writing: Reading,
+        rulebooks: Mapping[str, Rulebook],
+        partial: bool = False,
     ) -> None:
         self._log = log
+        self._partial = partial
         self._reading = reading
         self._writing = writing
         self._rulebooks = rulebooks
@@ -142,7 +153,7 @@ class LineProjection:
             waiting.clear()
 
         for row in self._log.rows(after=since, upto=head):
-            since += 1
+            since = row.position if self._partial else since + 1
             if row.position != since:
                 message = f"日志缺少事件 #{since}"
                 raise IntegrityBroken(message, fix="请保留数据库原件，与备份核对。")
