@@ -80,6 +80,7 @@ class Replay:
             reading=lambda: reading(engine),
             writing=lambda: writing(engine),
             rulebooks=rulebooks,
+            partial=self._export["unit"] is not None,
         ).catch_up(watch)
         made = date.fromisoformat(self._export["made_at"][:10])
         points = Points(log, lambda: reading(engine), rulebooks, today=made)

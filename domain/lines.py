@@ -56,9 +56,10 @@ class Line(NamedTuple):
 class Case(NamedTuple):
     """What a rule looks at: one unit, one subject, one cycle, and the facts.
 
-    ``memo`` is for what several rules find out of the same facts. ``growing`` is kept from one
-    step to the next while nothing but the facts changes: they are the same list while facts are
-    only added at its end, and another when one of them was amended.
+    ``memo`` is for what rules find out of the same facts alone, whatever the unit, the cycle and
+    the setting. ``growing`` is kept from one step to the next while nothing but the facts changes:
+    they are the same list while facts are only added at its end, and another when one of them was
+    amended.
     """
 
     unit: Unit

@@ -78,6 +78,16 @@ class Register:
         found = (self._standing.fact(position) for position in range(1, head + 1))
         return [fact for fact in found if fact and not isinstance(fact.event, Amendment)]
 
+    def prefetch_entries(self, positions: Iterable[int]) -> None:
+        """Load what is recorded at ``positions``, with what was said of it, at once."""
+        # Any one topic of an event holds all that was said of it; the smallest will do.
+        held_in = (self.topics_of(position) for position in positions)
+        self.prefetch({min(topics, key=_size) for topics in held_in if topics})
+
+    def __contains__(self, position: int) -> bool:
+        """Tell whether the event at ``position`` is loaded, or was added."""
+        return position in self._standing
+
     def positions(self, topic: str) -> list[int]:
         """Return every position of ``topic``, amendments and retracted events among them."""
         if topic not in self._loaded:
@@ -98,9 +108,7 @@ class Register:
     def entry(self, position: int) -> Entry | None:
         """Return what is recorded at ``position`` and what was said of it, if it exists."""
         if position not in self._standing:
-            # Any one topic of an event holds all that was said of it; the smallest will do.
-            topics = sorted(self.topics_of(position), key=_size)
-            self.prefetch(topics[:1])
+            self.prefetch_entries([position])
         return self._standing.entry(position)
 
     def topics_of(self, position: int) -> set[str]:
@@ -138,7 +146,7 @@ class Register:
             rows = brought = self._amended(position, event)
         else:
             self._standing.record(position, event)
-            brought = self._taken_in(event, event.topics)
+            brought = self._taken_in(position, event, event.topics)
             rows = plain_rows(position, event) + brought
         for topic, at in rows:
             self._held.setdefault(topic, set()).add(at)
@@ -163,15 +171,18 @@ class Register:
         held_in = [topic for topic in topics if not topic.startswith("ref/")]
         positions = (root, *self._said_of(root), position)
         rows += [(topic, at) for topic in held_in for at in positions]
-        return rows + self._taken_in(after, held_in)
+        return rows + self._taken_in(position, after, held_in)
 
-    def _taken_in(self, event: Event, topics: Iterable[str]) -> list[Row]:
-        """Return the rows of the parts of a merged item, for each topic that holds the whole."""
+    def _taken_in(self, upto: int, event: Event, topics: Iterable[str]) -> list[Row]:
+        """Return the rows of the parts of a merged item, for each topic that holds the whole.
+
+        What is known of the parts later than ``upto``, if the source has it already, is left out.
+        """
         if not isinstance(event, ItemsMerged):
             return []
         parts = {f"item/{part}" for part in event.items}
         wholes = {topic for topic in topics if topic.startswith("item/")} - parts
-        taken = {at for part in parts for at in self.positions(part)}
+        taken = {at for part in parts for at in self.positions(part) if at < upto}
         return [(whole, at) for whole in wholes for at in taken]
 
     def _said_of(self, position: int) -> list[int]:

@@ -7,60 +7,71 @@ by subject, each released when it is done.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 
-from domain.errors import IntegrityBroken
 from domain.events.base import Event
-from domain.events.codec import decode
-from domain.events.corrections import Amendment
-from domain.events.items import ItemsMerged
 from domain.events.setting import SETTING
-from domain.log import Log, Row
-from domain.register import Register, plain_rows
-from domain.register import Row as FactRow
+from domain.log import Log
 from domain.rulebook.model import Rulebook
-from domain.rules.registry import NEEDS
-from projections.facts import Reading, RecordedFacts, rows_of
-from projections.grounding import ground_of, holds
-from projections.grouping import Subject
+from projections.events import Events
+from projections.facts import Reading, rows_of
+from projections.grounding import Marks
 from projections.history import SettingHistory
-from projections.judging import judge
 from projections.readings import rulebook_of
-from projections.tables import chunks, fact, insert_rows, line, metadata, progress
+from projections.rejudging import Watch, rejudge
+from projections.sorting import TopicSorter
+from projections.tables import fact, line, metadata, progress
 from projections.touched import touched_topics
-from projections.writing import LineWriter
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_NAME = "lines"
-_SUBJECTS_AT_ONCE = 300
-_ROWS_HELD = 5000
+__all__ = ["LineProjection", "Replay", "Watch"]
 
-Watch = Callable[[int, int], None]
-"""Told how many of how many subjects are done."""
+_NAME = "lines"
+_MINE = progress.c.name == _NAME
+_MANY = 1000
+
+# Written once: putting them together takes longer than what they do for one event.
+_REACHED = select(progress.c.position, progress.c.version).where(_MINE)
+_MOVED = update(progress).where(_MINE).values(position=bindparam("at"), version=bindparam("mark"))
+_BEGUN = insert(progress).values(name=_NAME, position=bindparam("at"), version=bindparam("mark"))
 
 Replay = Callable[[], None]
 """Makes the lines anew from the whole log."""
 
 
 class LineProjection:
-    """The score lines of the log, kept in the same database."""
+    """The score lines of the log, kept in the same database.
+
+    ``partial`` is for a log that holds only some events on purpose, such as one unit's; else a
+    missing position raises ``IntegrityBroken``.
+    """
 
     def __init__(
-        self, log: Log, *, reading: Reading, writing: Reading, rulebooks: Mapping[str, Rulebook]
+        self,
+        log: Log,
+        *,
+        reading: Reading,
+        writing: Reading,
+        rulebooks: Mapping[str, Rulebook],
+        partial: bool = False,
     ) -> None:
         self._log = log
+        self._partial = partial
         self._reading = reading
         self._writing = writing
         self._rulebooks = rulebooks
+        self._marks = Marks(rulebooks)
         self._history: SettingHistory | None = None
         self._history_upto = 0
-        self._fresh: Mapping[int, Event] = {}
+        self._tables_there = False
 
     def catch_up(
         self, watch: Watch | None = None, *, fresh: Mapping[int, Event] | None = None
@@ -68,24 +79,24 @@ class LineProjection:
         """Bring the lines up to the log and return the position they have reached.
 
         Changes nothing when they are there already. ``fresh`` are events that were recorded a
-        moment ago and need not be read again.
+        moment ago and need not be read again; the lines are brought up to the last of them.
         """
-        self._fresh = fresh or {}
-        head = self._log.head().position
-        with self._reading() as connection:
-            if self._reached(connection) == head:
-                return head
-        try:
-            with self._writing() as connection:
-                metadata.create_all(connection)
-                return self._advance(connection, watch)
-        finally:
-            self._fresh = {}
+        if not fresh:
+            head = self._log.head().position
+            with self._reading() as connection:
+                if self._reached(connection) == head:
+                    self._tables_there = True
+                    return head
+        with self._writing() as connection:
+            self._make_tables(connection)
+            position = self._advance(connection, watch, fresh or {})
+        self._tables_there = True
+        return position
 
     def rebuild(self, watch: Watch | None = None) -> int:
         """Throw all lines away, make them anew from the log, and return the position reached."""
         with self._writing() as connection:
-            metadata.create_all(connection)
+            self._make_tables(connection)
             connection.execute(delete(progress))
             return self._advance(connection, watch)
 
@@ -96,7 +107,7 @@ class LineProjection:
         Nobody records meanwhile, and all of it is given up afterwards: live lines stay as they are.
         """
         with self._writing() as connection:
-            metadata.create_all(connection)
+            self._make_tables(connection)
             self._advance(connection, None)
 
             def replay() -> None:
@@ -107,108 +118,76 @@ class LineProjection:
             connection.rollback()
             self._history = None
 
+    def _make_tables(self, connection: Connection) -> None:
+        if not self._tables_there:
+            metadata.create_all(connection)
+
     def _reached(self, connection: Connection) -> int | None:
         """Return the position that usable lines have reached, if there are any."""
-        if not connection.dialect.has_table(connection, progress.name):
+        if not self._tables_there and not connection.dialect.has_table(connection, progress.name):
             return None
-        query = select(progress.c.position, progress.c.version).where(progress.c.name == _NAME)
-        row = connection.execute(query).one_or_none()
-        return row.position if row and holds(row.version, self._rulebooks) else None
+        row = connection.execute(_REACHED).one_or_none()
+        return row.position if row and self._marks.hold(row.version) else None
 
-    def _advance(self, connection: Connection, watch: Watch | None) -> int:
+    def _advance(
+        self,
+        connection: Connection,
+        watch: Watch | None,
+        fresh: Mapping[int, Event] = MappingProxyType({}),
+    ) -> int:
         since = self._reached(connection) or 0
         if since == 0:
             for table in (progress, line, fact):
                 connection.execute(delete(table))
         # The head is read after the lock is held, so that nothing is stored behind it unseen.
-        head = self._log.head().position
-        topics = self._sort_into_topics(connection, since, head)
-        history = self._history_upto_head(connection, since, head)
-        topics |= touched_topics(connection, history, since)
-        self._judge(connection, sorted(topics), history, since, watch)
-        connection.execute(delete(progress).where(progress.c.name == _NAME))
-        books = (rulebook_of(cycle, self._rulebooks) for cycle in history.cycles)
-        done = {"name": _NAME, "position": head, "version": ground_of(books)}
-        connection.execute(insert(progress).values(done))
+        head = max(fresh) if since + 1 in fresh else self._log.head().position
+        with _collector_at_rest(head - since):
+            events = Events(self._log, fresh, partial=self._partial)
+            history = self._bring_up(connection, events, since, head, watch)
+        mark = self._marks.of(rulebook_of(cycle, self._rulebooks) for cycle in history.cycles)
+        connection.execute(_MOVED if since else _BEGUN, {"at": head, "mark": mark})
         return head
 
-    def _sort_into_topics(self, connection: Connection, since: int, head: int) -> set[str]:
-        """Store which topics each new event belongs to, and return those to be judged."""
-        touched: set[str] = set()
-        waiting: list[FactRow] = []
+    def _bring_up(
+        self, connection: Connection, events: Events, since: int, head: int, watch: Watch | None
+    ) -> SettingHistory:
+        """Sort the events after ``since`` into topics and judge those that they touch."""
+        sorter = TopicSorter(connection, self._log, since=since)
+        for position, event in events.between(since, head):
+            sorter.add(position, event)
+        topics = sorter.finish()
+        history = self._history
+        if history is None or sorter.setting_changed or self._history_upto != since:
+            history = self._history_upto_head(connection, events, since, head)
+            topics |= dict.fromkeys(sorted(touched_topics(connection, history, since)))
+        self._history_upto = head
+        rejudge(connection, topics, events, history, since=since, watch=watch)
+        return history
 
-        def store() -> None:
-            touched.update(topic for topic, _ in waiting)
-            insert_rows(connection, fact, ("topic", "position"), waiting)
-            waiting.clear()
-
-        for row in self._log.rows(after=since, upto=head):
-            since += 1
-            if row.position != since:
-                message = f"日志缺少事件 #{since}"
-                raise IntegrityBroken(message, fix="请保留数据库原件，与备份核对。")
-            event = self._fresh.get(since) or _event(row)
-            if isinstance(event, Amendment | ItemsMerged):
-                store()  # what these take in depends on all that came before them
-                waiting += self._register(connection).record(row.position, event)
-            else:
-                waiting += plain_rows(row.position, event)
-            if len(waiting) > _ROWS_HELD:
-                store()
-        store()
-        return {topic for topic in touched if topic.partition("/")[0] in NEEDS}
-
-    def _register(self, connection: Connection) -> Register:
-        return Register(RecordedFacts(lambda: _held(connection), self._log))
-
-    def _history_upto_head(self, connection: Connection, since: int, head: int) -> SettingHistory:
+    def _history_upto_head(
+        self, connection: Connection, events: Events, since: int, head: int
+    ) -> SettingHistory:
         """Return the setting's history; what is kept in memory is only extended."""
         if self._history is None or self._history_upto > since or since == 0:
             self._history, self._history_upto = SettingHistory(self._rulebooks), 0
         rows = rows_of(connection, SETTING)
-        positions = sorted({at for _, at in rows if at > self._history_upto})
-        self._history.extend(self._events(positions).items())
+        positions = {at for _, at in rows if at > self._history_upto}
+        self._history.extend(sorted(events.at(positions).items()))
         self._history_upto = head
         return self._history
 
-    def _events(self, positions: Iterable[int]) -> dict[int, Event]:
-        wanted = list(positions)
-        found = {at: self._fresh[at] for at in wanted if at in self._fresh}
-        missing = self._log.rows_at(at for at in wanted if at not in found)
-        found.update((row.position, _event(row)) for row in missing)
-        return {at: found[at] for at in wanted if at in found}
-
-    def _judge(
-        self,
-        connection: Connection,
-        topics: list[str],
-        history: SettingHistory,
-        since: int,
-        watch: Watch | None,
-    ) -> None:
-        writer, done = LineWriter(connection), 0
-        for chunk in chunks(topics, _SUBJECTS_AT_ONCE):
-            positions: dict[str, list[int]] = {topic: [] for topic in chunk}
-            for topic, at in rows_of(connection, chunk):
-                positions[topic].append(at)
-            events = self._events(sorted({at for held in positions.values() for at in held}))
-            known = writer.open_lines(chunk) if since else {}
-            for topic in chunk:
-                rows = [(at, events[at]) for at in sorted(positions[topic])]
-                held = known.get(topic, {})
-                changes = judge(Subject.of(topic), rows, history, since=since, known=held)
-                writer.write(topic, changes, held)
-            writer.flush()
-            done += len(chunk)
-            if watch:
-                watch(done, len(topics))
-
-
-def _event(row: Row) -> Event:
-    return decode(row.type, row.data, position=row.position)
-
 
 @contextmanager
-def _held(connection: Connection) -> Iterator[Connection]:
-    """Lend the connection of the transaction that is going on."""
-    yield connection
+def _collector_at_rest(events: int) -> Iterator[None]:
+    """Keep the collector from walking, again and again, through the events of a long replay.
+
+    They go when nobody refers to them any more; a replay makes no circles of them.
+    """
+    rest = events > _MANY and gc.isenabled()
+    if rest:
+        gc.disable()
+    try:
+        yield
+    finally:
+        if rest:
+            gc.enable()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from domain.lines import Draft, Line
 from domain.setting import Setting, Unit
-
-Place = tuple[str, str]
-"""A cycle and an indicator."""
+from projections.history import Place
 
 Placed = Mapping[Place, Sequence[Draft]]
 """The drafts of one step by their place; a place without any is left out."""
@@ -36,39 +34,37 @@ class Drafts:
             self._setting, self._growing = setting, {}
         return self._growing.setdefault(cycle, {})
 
-    def change_to(self, drafts: Placed, scored: Unit | None) -> Iterator[tuple[Line, bool]]:
+    def change_to(self, drafts: Placed, scored: Unit | None) -> Iterable[tuple[Line, bool]]:
         """Take over the drafts of this step; return lines that went (False) and came (True).
 
         ``scored`` is the unit as it is now; what begins after it was merged is no line.
         """
         went, came = self._drafts, drafts
         if scored is self._scored and not self._known:
+            if went == came:
+                return ()
             went, came = differing(went, came)
-        before = {*self._known, *self._lines(went, self._scored)}
-        now = set(self._lines(came, scored))
-        self._known, self._drafts, self._scored = set(), drafts, scored
-        if before or now:
-            yield from ((line, False) for line in before - now)
-            yield from ((line, True) for line in now - before)
+        gone = self._lines(went, self._scored)
+        new = self._lines(came, scored)
+        before, self._known = self._known, set()
+        self._drafts, self._scored = drafts, scored
+        if not before and len(gone) + len(new) == 1:  # as in most steps
+            return [*((line, False) for line in gone), *((line, True) for line in new)]
+        before, now = {*before, *gone}, {*new}
+        return [(line, False) for line in before - now] + [(line, True) for line in now - before]
 
-    def _lines(self, drafts: Placed, scored: Unit | None) -> Iterator[Line]:
+    def _lines(self, drafts: Placed, scored: Unit | None) -> list[Line]:
+        found: list[Line] = []
         if scored is None:
-            return
+            return found
         for (cycle, indicator), held in drafts.items():
-            for draft in held:
-                begins = draft.effective_from
-                if begins < draft.effective_to and scored.begins_on(begins):
-                    yield Line(
-                        self._unit,
-                        cycle,
-                        indicator,
-                        draft.points,
-                        draft.code,
-                        draft.text,
-                        tuple(sorted(set(draft.events))),
-                        begins,
-                        draft.effective_to,
+            for points, code, text, events, begins, ends in held:
+                if begins < ends and scored.begins_on(begins):
+                    rests = events if len(events) == 1 else tuple(sorted(set(events)))
+                    found.append(
+                        Line(self._unit, cycle, indicator, points, code, text, rests, begins, ends)
                     )
+        return found
 
 
 def differing(before: Placed, now: Placed) -> tuple[Placed, Placed]:
@@ -90,7 +86,7 @@ def difference(
         return (), ()
     shorter = min(len(before), len(now))
     first = 0
-    while first < shorter and before[first] == now[first]:
+    while first < shorter and (before[first] is now[first] or before[first] == now[first]):
         first += 1
     last = 0
     while last < shorter - first and before[-1 - last] == now[-1 - last]:

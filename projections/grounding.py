@@ -16,21 +16,41 @@ RULES_VERSION = 1
 """Raised when a rule or a table changes what is stored."""
 
 
-def ground_of(rulebooks: Iterable[Rulebook]) -> str:
-    """Return the mark of lines made by this version with ``rulebooks``."""
-    prints = {book.id: _print(book) for book in rulebooks}
-    return json.dumps({"rules": RULES_VERSION, "rulebooks": prints}, sort_keys=True)
+class Marks:
+    """The marks of lines made by this version with some of the rulebooks that are installed.
 
+    Each is found out once: they are asked for at every event.
+    """
 
-def holds(mark: str, installed: Mapping[str, Rulebook]) -> bool:
-    """Tell whether lines with this mark are what this version would make of the same events."""
-    try:
-        named = json.loads(mark)["rulebooks"]
-    except (ValueError, KeyError, TypeError):
-        return False
-    if not all(name in installed for name in named):
-        return False
-    return mark == ground_of(installed[name] for name in named)
+    def __init__(self, installed: Mapping[str, Rulebook]) -> None:
+        self._installed = installed
+        self._made: dict[frozenset[str], str] = {}
+        self._holding: dict[str, bool] = {}
+
+    def of(self, rulebooks: Iterable[Rulebook]) -> str:
+        """Return the mark of lines made with ``rulebooks``."""
+        books = {book.id: book for book in rulebooks}
+        names = frozenset(books)
+        if names not in self._made:
+            prints = {name: _print(book) for name, book in books.items()}
+            mark = {"rules": RULES_VERSION, "rulebooks": prints}
+            self._made[names] = json.dumps(mark, sort_keys=True)
+        return self._made[names]
+
+    def hold(self, mark: str) -> bool:
+        """Tell whether lines with this mark are what this version would make of the same events."""
+        if mark not in self._holding:
+            self._holding[mark] = self._holds(mark)
+        return self._holding[mark]
+
+    def _holds(self, mark: str) -> bool:
+        try:
+            named = json.loads(mark)["rulebooks"]
+        except (ValueError, KeyError, TypeError):
+            return False
+        if not all(name in self._installed for name in named):
+            return False
+        return mark == self.of(self._installed[name] for name in named)
 
 
 def _print(book: Rulebook) -> str:

@@ -39,7 +39,7 @@ class Subject(NamedTuple):
 
 
 def groups(
-    subject: Subject, rows: Sequence[Row], enrolled: Sequence[str], held: Collection[str]
+    subject: Subject, rows: Sequence[Row], enrolled: Collection[str], held: Collection[str]
 ) -> Iterator[tuple[Sequence[Row], Sequence[str]]]:
     """Return the rows that bear on each unit, with the units they bear on.
 

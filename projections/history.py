@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
+from domain.days import day_of
 from domain.events.base import Event
 from domain.events.corrections import Amendment
 from domain.events.setting import CycleClosed, QuotaSet, RulingMade, UnitChanged, UnitEnrolled
+from domain.lines import Case, Draft
 from domain.rulebook.model import Indicator, Rulebook
 from domain.rulebook.readings import Readings
 from domain.rulebook.rule_kinds import RULE_KINDS
 from domain.rules.registry import RULES, Rule
 from domain.setting import NOTHING, Cycle, Setting, fold
 from domain.standing import Fact, Standing
+from projections.grouping import Subject
 from projections.readings import readings_of, rulebook_of
 
 EVERYTHING = "*"
 """The tag of a change that may bear on every subject."""
+
+
+Place = tuple[str, str]
+"""A cycle and an indicator."""
+
+Judge = Callable[[Case, Indicator], Iterable[Draft]]
 
 
 class Ground(NamedTuple):
@@ -28,7 +38,25 @@ class Ground(NamedTuple):
     cycle: Cycle
     rulebook: Rulebook
     readings: Readings
-    rules: Sequence[tuple[Indicator, Rule]]
+    rules: Sequence[tuple[Place, Indicator, Judge]]
+
+
+class State(NamedTuple):
+    """One state of the setting, with what the rules of one family are judged by in it."""
+
+    setting: Setting
+    grounds: tuple[Ground, ...]
+
+
+class Course(NamedTuple):
+    """The states of the setting that bear on a subject, and the positions that brought them."""
+
+    positions: Sequence[int]
+    states: Sequence[State]
+
+    def at(self, position: int) -> State:
+        """Return the state that held at ``position``."""
+        return self.states[bisect_right(self.positions, position) - 1]
 
 
 class SettingHistory:
@@ -45,15 +73,17 @@ class SettingHistory:
         self._settings = [NOTHING]
         self._tagged: dict[str, list[int]] = defaultdict(list)
         self._units: dict[str, None] = {}
-        self._kinds: set[str] = set()
+        self._spans: dict[str, tuple[date, date]] = {}
         self._cycles: dict[tuple[str, str], Cycle] = {}
         self._readings: dict[tuple[str, int], tuple[object, Readings]] = {}
         self._rules = {book.id: _by_family(book) for book in rulebooks.values()}
-        self._grounds: dict[tuple[int, str], tuple[Ground, ...]] = {}
+        self._states: dict[tuple[int, str], State] = {}
+        self._courses: dict[tuple[str, ...], Course] = {}
 
     def extend(self, events: Iterable[tuple[int, Event]]) -> None:
         """Add the setting's ``events`` in the order of their positions."""
         for position, event in events:
+            self._courses.clear()
             self._standing.record(position, event)
             if isinstance(event, Amendment):
                 setting = fold(NOTHING, self._standing.facts())
@@ -63,7 +93,9 @@ class SettingHistory:
             self._settings.append(setting)
             self._units.update(dict.fromkeys(setting.units))
             self._cycles.update({(c.name, c.rulebook): c for c in setting.cycles.values()})
-            self._kinds.update(quota.kind for quota in setting.quotas)
+            for quota in setting.quotas:
+                first, last = self._spans.get(quota.kind, (quota.first, quota.last))
+                self._spans[quota.kind] = (min(first, quota.first), max(last, quota.last))
             for tag in self._tags(event):
                 self._tagged[tag].append(position)
 
@@ -72,9 +104,9 @@ class SettingHistory:
         return self._settings[bisect_right(self._positions, position) - 1]
 
     @property
-    def units(self) -> list[str]:
+    def units(self) -> Collection[str]:
         """Every unit that was ever enrolled, whether or not the enrolment still stands."""
-        return list(self._units)
+        return self._units.keys()
 
     @property
     def cycles(self) -> list[Cycle]:
@@ -84,7 +116,21 @@ class SettingHistory:
     @property
     def quota_kinds(self) -> set[str]:
         """Every kind of submission that ever had a quota."""
-        return set(self._kinds)
+        return set(self._spans)
+
+    def may_score(self, subject: Subject) -> bool:
+        """Tell whether ``subject`` can have lines: without a quota nothing is required."""
+        return subject.family != "quota" or subject.number in self._spans
+
+    def may_count(self, kind: str, event: Event) -> bool:
+        """Tell whether ``event``, as recorded, may change what counts towards a quota of ``kind``.
+
+        What came in on a day of no quota that there ever was does not count, whatever it is.
+        """
+        if isinstance(event, Amendment):
+            return True
+        first, last = self._spans.get(kind, (date.max, date.min))
+        return first <= day_of(event.on) <= last
 
     def tags_since(self, position: int) -> set[str]:
         """Return the tags of the changes after ``position``."""
@@ -105,20 +151,26 @@ class SettingHistory:
             self._readings[key] = held
         return rulebook, held[1]
 
-    def grounds(self, setting: Setting, family: str) -> tuple[Ground, ...]:
-        """Return what the rules of ``family`` are judged by in each cycle of ``setting``.
+    def course(self, family: str, *tags: str) -> Course:
+        """Return the states of the setting that matter to subjects of ``family`` with ``tags``."""
+        key = (family, *tags)
+        if key not in self._courses:
+            positions = sorted({0, *self.relevant(f"family/{family}", *tags)})
+            states = [self._state(self.at(position), family) for position in positions]
+            self._courses[key] = Course(positions, states)
+        return self._courses[key]
 
-        ``setting`` is one of this history: it lives as long, so its id stays its own.
-        """
+    def _state(self, setting: Setting, family: str) -> State:
         key = (id(setting), family)
-        if key not in self._grounds:
-            self._grounds[key] = tuple(self._ground(setting, family))
-        return self._grounds[key]
+        if key not in self._states:
+            self._states[key] = State(setting, tuple(self._ground(setting, family)))
+        return self._states[key]
 
     def _ground(self, setting: Setting, family: str) -> Iterator[Ground]:
         for cycle in setting.cycles.values():
             rulebook, readings = self.readings(setting, cycle)
-            rules = self._rules[rulebook.id].get(family, ())
+            named = self._rules[rulebook.id].get(family, ())
+            rules = [((cycle.name, one.id), one, rule.judge) for one, rule in named]
             yield Ground(cycle, rulebook, readings, rules)
 
     def _tags(self, event: Event) -> list[str]:

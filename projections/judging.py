@@ -7,17 +7,16 @@ only the difference is kept.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from domain.lines import Case, Draft, Line
 from domain.rules.registry import NEEDS
-from domain.setting import Setting, Unit
+from domain.setting import Unit
 from domain.standing import Fact, Standing
-from projections.drafts import Drafts, Place
+from projections.drafts import Drafts
 from projections.grouping import Row, Subject, groups
-from projections.history import SettingHistory
+from projections.history import Place, SettingHistory, State
 
 
 class Change(NamedTuple):
@@ -66,14 +65,16 @@ def _steps(
     sheets: Mapping[str, Drafts],
 ) -> Iterator[Change]:
     standing, taken = Standing(), 0
-    for position, setting in _moments(subject, rows, sheets, history, since):
+    memo: dict[Any, Any] = {}
+    for position, state in _moments(subject, rows, sheets, history, since):
         while taken < len(rows) and rows[taken][0] <= position:
             standing.record(*rows[taken])
             taken += 1
+            memo = {}
         facts = standing.facts()
         for unit, sheet in sheets.items():
-            scored = setting.units.get(unit)
-            drafts = _drafts(subject, scored, setting, history, facts, sheet) if scored else {}
+            scored = state.setting.units.get(unit)
+            drafts = _drafts(subject.number, scored, state, facts, memo, sheet) if scored else {}
             for line, begins in sheet.change_to(drafts, scored):
                 yield Change(position, line, begins)
 
@@ -84,38 +85,41 @@ def _moments(
     units: Iterable[str],
     history: SettingHistory,
     since: int,
-) -> Iterator[tuple[int, Setting]]:
+) -> Iterator[tuple[int, State]]:
     """Return the positions after ``since`` at which the lines may change, each with the setting.
 
     The setting is the one that the last change brought about that bears on this subject: what
     rules keep of it then lasts until the next.
     """
-    own = [position for position, _ in rows]
-    tags = [f"family/{subject.family}", *(f"unit/{unit}" for unit in units)]
+    tags = [f"unit/{unit}" for unit in units]
+    bearing = rows
     if subject.family == "quota":
         tags.append(f"quota/{subject.number}")
-    bearing = sorted(history.relevant(*tags))
-    first = 0 if subject.unit else (own[0] if own else since)
-    wanted = {*own, *(at for at in bearing if at > first)}
-    for position in sorted(at for at in wanted if at > since):
-        before = bisect_right(bearing, position)
-        yield position, history.at(bearing[before - 1] if before else 0)
+        bearing = [row for row in rows if history.may_count(subject.number, row[1])]
+    course = history.course(subject.family, *tags)
+    wanted = [position for position, _ in bearing if position > since]
+    first = 0 if subject.unit else (rows[0][0] if rows else since)
+    if course.positions[-1] > max(first, since):
+        changes = (at for at in course.positions if at > first and at > since)
+        wanted = sorted({*wanted, *changes})
+    return ((position, course.at(position)) for position in wanted)
 
 
 def _drafts(  # noqa: PLR0913, PLR0917  all that a case is made of
-    subject: Subject,
+    number: str,
     unit: Unit,
-    setting: Setting,
-    history: SettingHistory,
+    state: State,
     facts: Sequence[Fact],
+    memo: dict[Any, Any],
     sheet: Drafts,
 ) -> dict[Place, list[Draft]]:
     """Return what the rules give ``unit`` at one moment of knowledge, in a fixed order."""
     found: dict[Place, list[Draft]] = {}
-    for cycle, rulebook, readings, rules in history.grounds(setting, subject.family):
+    setting = state.setting
+    for cycle, rulebook, readings, rules in state.grounds:
         growing = sheet.growing(setting, cycle.name)
-        case = Case(unit, subject.number, cycle, rulebook, readings, setting, facts, {}, growing)
-        for indicator, rule in rules:
-            if drafts := list(rule.judge(case, indicator)):
-                found[cycle.name, indicator.id] = drafts
+        case = Case(unit, number, cycle, rulebook, readings, setting, facts, memo, growing)
+        for place, indicator, rule in rules:
+            if drafts := list(rule(case, indicator)):
+                found[place] = drafts
     return found

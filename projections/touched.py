@@ -18,7 +18,12 @@ _FAMILIES = frozenset(rule.family for rule in RULES.values())
 
 
 def touched_topics(connection: Connection, history: SettingHistory, since: int) -> set[str]:
-    """Return the topics to be judged again for what changed in the setting after ``since``."""
+    """Return the topics to be judged again for what changed in the setting after ``since``.
+
+    From the beginning those are all that are there without an event; no others are there yet.
+    """
+    if not since:
+        return _of_units(set(history.units), history.quota_kinds)
     tags = history.tags_since(since)
     if EVERYTHING in tags:
         families, units = set(_FAMILIES), set(history.units)

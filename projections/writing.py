@@ -33,6 +33,12 @@ _COLUMNS = (
     "known_to",
 )
 _HUNDRED = 100
+
+# Written once: putting them together takes longer than what they do for one event.
+_OPEN_LINES = select(line).where(
+    line.c.subject.in_(bindparam("topics", expanding=True)), line.c.known_to == OPEN
+)
+_END = update(line).where(line.c.id == bindparam("row")).values(known_to=bindparam("at"))
 _day = lru_cache(maxsize=8192)(date.fromisoformat)
 _json = json.JSONDecoder().raw_decode  # `loads` asks first which kind of text it was given
 
@@ -70,9 +76,10 @@ class LineWriter:
     def open_lines(self, topics: Collection[str]) -> dict[str, dict[Line, int]]:
         """Return the lines of ``topics`` that are known now, each with its row."""
         found: dict[str, dict[Line, int]] = {}
-        query = select(line).where(line.c.subject.in_(topics), line.c.known_to == OPEN)
-        for row in self._connection.execute(query):
-            found.setdefault(row.subject, {})[line_of(row)] = row.id
+        with self._connection.execute(_OPEN_LINES, {"topics": list(topics)}) as result:
+            for row in result.cursor.fetchall():
+                number, subject, *_ = row
+                found.setdefault(subject, {})[line_of(row)] = number
         return found
 
     def write(self, subject: str, changes: Iterable[Change], known: Mapping[Line, int]) -> None:
@@ -99,7 +106,7 @@ class LineWriter:
                 int(new.points * _HUNDRED),
                 new.code,
                 new.text,
-                json.dumps(new.events),
+                f"[{', '.join(map(str, new.events))}]",
                 new.effective_from.isoformat(),
                 new.effective_to.isoformat(),
                 known_from,
@@ -110,7 +117,6 @@ class LineWriter:
     def flush(self) -> None:
         """Store what was collected."""
         if self._ended:
-            statement = update(line).where(line.c.id == bindparam("row"))
-            self._connection.execute(statement.values(known_to=bindparam("at")), self._ended)
+            self._connection.execute(_END, self._ended)
         insert_rows(self._connection, line, _COLUMNS, self._begun)
         self._begun, self._ended = [], []

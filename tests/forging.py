@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 BLOCK = 256
+_AT_ONCE = 100
 KEPT = ("event", "tile", "checkpoint", "cosignature")
 
 
@@ -140,9 +141,11 @@ def forged(
 def insert(connection: Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows as they are."""
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
-    for row in rows:
-        marks = ", ".join([mark] * len(row))
-        connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({marks})", tuple(row))
+    for start in range(0, len(rows), _AT_ONCE):
+        part = rows[start : start + _AT_ONCE]
+        marks = ", ".join(f"({', '.join([mark] * len(row))})" for row in part)
+        values = tuple(value for row in part for value in row)
+        connection.exec_driver_sql(f"INSERT INTO {table} VALUES {marks}", values)
 
 
 def set_head(connection: Connection, column: str, value: Any) -> None:  # noqa: ANN401  any value

@@ -18,13 +18,18 @@ def adoption(case: Case, indicator: Indicator) -> Iterator[Draft]:
     A level without a price gives a line of 0 points. Codes ``adopted`` and ``unpriced``. Source:
     附件2 信息采用.
     """
-    adopted, making = adoptions(case), made(case)
-    if not adopted or making is None or making.event.kind not in indicator.options["kind"]:  # type: ignore[attr-defined]
+    making = made(case)
+    if making is None or making.event.kind not in indicator.options["kind"]:  # type: ignore[attr-defined]
+        return
+    levels = {fact.event.level for fact in adoptions(case)}  # type: ignore[attr-defined]
+    if not levels:
         return
     authors, rests_on = authors_of(case)
     if case.unit.id not in authors:
         return
     for level in indicator.points:
+        if level not in levels:
+            continue
         price = case.price(indicator, level)
         label = case.rulebook.vocabulary["levels"][level]
         for fact in (fact for fact, why_not in uses(case, level) if not why_not):
@@ -72,11 +77,10 @@ def authors_of(case: Case) -> tuple[frozenset[str], tuple[int, ...]]:
 
 
 def _made(facts: Sequence[Fact], number: str) -> Fact | None:
-    making = (SubmissionReceived, ItemsMerged)
-    return next(
-        (fact for fact in facts if isinstance(fact.event, making) and fact.event.item == number),
-        None,
-    )
+    for fact in facts:
+        if isinstance(fact.event, SubmissionReceived | ItemsMerged) and fact.event.item == number:
+            return fact
+    return None
 
 
 def authorship(facts: Sequence[Fact], number: str) -> tuple[frozenset[str], tuple[int, ...]]:

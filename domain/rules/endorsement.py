@@ -20,9 +20,12 @@ def endorsement(case: Case, indicator: Indicator) -> Iterator[Draft]:
     never adopted, or a leader of another body, gives a line of 0 points. Codes ``endorsed``,
     ``endorsed_not_adopted``, ``endorsed_elsewhere``. Source: 附件2 其他加分, second row.
     """
-    endorsed, making = [fact for fact, why_not in praises(case) if not why_not], made(case)
-    authors, rests_on = authors_of(case) if endorsed else (frozenset(), ())
-    if making is None or case.unit.id not in authors:
+    endorsed = [fact for fact, why_not in praises(case) if not why_not]
+    making = made(case) if endorsed else None
+    if making is None:
+        return
+    authors, rests_on = authors_of(case)
+    if case.unit.id not in authors:
         return
     title = f"{making.event.title}（{case.number}）"  # type: ignore[attr-defined]
     adopted = next(iter(adoptions(case)), None)

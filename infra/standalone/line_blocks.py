@@ -1,4 +1,4 @@
-"""A file of lines read in pieces of about a mebibyte, so that memory stays small."""
+"""A file of lines read in pieces, so that memory stays small."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import BinaryIO, Iterator
 from infra.standalone.entry_form import LONGEST_LINE
 
 _FIRST_BLOCK = 1 << 16  # small, so that what is learned from it serves early
-_LARGEST_BLOCK = 1 << 20
+_LARGEST_BLOCK = 1 << 18
 
 
 def line_blocks(stream: BinaryIO) -> Iterator[bytes]:

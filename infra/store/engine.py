@@ -30,6 +30,7 @@ MEMORY: Final = ":memory:"
 """The database that lives as long as its engine."""
 
 _PRAGMAS: Final = (
+    "cache_size = -16000",  # KiB: a rebuild fills indexes that the default 2 MB do not hold
     "foreign_keys = ON",
     "recursive_triggers = ON",  # else REPLACE deletes rows without asking the trigger
     "synchronous = FULL",  # a commit that was reported survives a power cut

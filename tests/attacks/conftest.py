@@ -13,16 +13,16 @@ from tests.running import Kaohe
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a register on SQLite, with its keys; nobody changes it."""
+    """The folder of a register on SQLite, with its keys, of which ``verify db`` finds nothing."""
     folder = tmp_path_factory.mktemp("signed")
-    signed_register(Kaohe(folder))
+    kaohe = Kaohe(folder)
+    signed_register(kaohe)
+    assert kaohe.json("verify", "db")["findings"] == []
     return folder
 
 
 @pytest.fixture
 def kaohe(made: Path, tmp_path: Path) -> Kaohe:
-    """A copy of that register, of which ``verify db`` finds nothing before the attack."""
+    """A copy of that register, to be attacked."""
     shutil.copytree(made, tmp_path, dirs_exist_ok=True)
-    kaohe = Kaohe(tmp_path)
-    assert kaohe.json("verify", "db")["findings"] == []
-    return kaohe
+    return Kaohe(tmp_path)

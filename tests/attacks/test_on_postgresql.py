@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.attacks.scene import Found, Rewrite, edited, found, renumbered, signed_register
-from tests.forging import forged, insert, rows_of, unguarded
+from tests.forging import forged, rows_of, unguarded
 from tests.running import Kaohe
 
 TABLES = ("event", "tile", "head", "checkpoint", "line", "fact", "progress")
@@ -51,14 +51,14 @@ def server(tmp_path: Path, postgres_url: str) -> Kaohe:
 def undone(kaohe: Kaohe) -> Iterator[None]:
     """Put every table back as it was when the block ends."""
     with unguarded(kaohe.database) as connection:
-        before = {
-            table: list(connection.exec_driver_sql(f"SELECT * FROM {table}")) for table in TABLES
-        }
+        for table in TABLES:
+            connection.exec_driver_sql(f"CREATE TABLE kept_{table} AS SELECT * FROM {table}")
     yield
     with unguarded(kaohe.database) as connection:
-        for table, rows in before.items():
+        for table in TABLES:
             connection.exec_driver_sql(f"DELETE FROM {table}")
-            insert(connection, table, [tuple(row) for row in rows])
+            connection.exec_driver_sql(f"INSERT INTO {table} SELECT * FROM kept_{table}")
+            connection.exec_driver_sql(f"DROP TABLE kept_{table}")
 
 
 def test_every_attack_is_found(server: Kaohe) -> None:

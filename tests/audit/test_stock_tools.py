@@ -37,7 +37,7 @@ def commands(readme: str, *, among: str) -> str:
 def test_the_signature_is_checked_by_openssl(
     handed_over: HandedOver, tmp_path: Path, name: str
 ) -> None:
-    """The README's commands as they stand, with the key in a file, and again with a digit changed."""
+    """The README's commands as they stand, and again with a digit of the checkpoint changed."""
     place = tmp_path / "bundle"
     shutil.copytree(handed_over.bundle, place)
     (place / "key.txt").write_text(handed_over.key + "\n", encoding="utf-8")
@@ -78,7 +78,7 @@ def test_the_bag_is_valid_for_bagit(handed_over: HandedOver, tmp_path: Path) -> 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="aics-tlog needs Python 3.12")
 def test_an_independent_library_agrees(handed_over: HandedOver, tmp_path: Path) -> None:
-    """Signature, root over the entries, consistency with each earlier checkpoint, one unit's proofs.
+    """Signature, root, consistency with each earlier checkpoint, and the proofs of one unit.
 
     The library shares nothing with ours but the specification.
     """

@@ -87,11 +87,10 @@ def test_the_key_is_shown_where_it_does_not_lie(kaohe: Kaohe) -> None:
     assert kaohe(*away, "checkpoint").stdout.startswith(shown["log"])
 
 
-@pytest.mark.parametrize("typed", ["geheim\ngeheim\n", "a\nb\ngeheim\ngeheim\n"])
-def test_a_passphrase_that_is_typed(kaohe: Kaohe, typed: str) -> None:
-    """It is asked for twice; whoever signs without it is told what to do, and learns nothing."""
+def test_a_passphrase_that_is_typed(kaohe: Kaohe) -> None:
+    """It is typed twice alike; whoever signs without it is told what to do, and learns nothing."""
     kaohe.imports(OPENING)
-    kaohe("init", "--passphrase", typed=typed)
+    kaohe("init", "--passphrase", typed="a\nb\ngeheim\ngeheim\n")
     pem = next((kaohe.folder / "keys").glob("*/key.pem")).read_text(encoding="ascii")
     assert "ENCRYPTED" in pem
     assert "KAOHE_PASSPHRASE" in refused(kaohe, "checkpoint")

@@ -80,7 +80,7 @@ def registers(
 
     `corrected_corrections` lets a correction be the target of another one. `price_rulings` adds
     rulings on prices that table 1.2 of the note does not list, by paths that a rulebook may call
-    otherwise. Event types of the `theme` are drawn more often; without one, those of any.
+    otherwise. With a `theme` its event types are drawn more often, and the register is a long one.
     """
     c, w = Chooser(draw), World()
     _begin(c, w)
@@ -89,7 +89,7 @@ def registers(
     correct = partial(rewrites.corrected, of_corrections=corrected_corrections)
     kinds += [("EventCorrected", correct)] * 12 + [("EventRetracted", rewrites.retracted)] * 5
     kinds.append(("CycleOpened", _next_cycle))
-    for _ in range(c.number(0, max_events * 3 // 2)):
+    for _ in range(c.number(max_events if theme else 0, max_events * 3 // 2)):
         if len(w.lines) < max_events:
             _propose(c, w, *c.pick(kinds))
     return w.lines

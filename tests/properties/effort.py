@@ -46,7 +46,7 @@ def tried_on(
 ) -> Callable[[Property], Callable[[int], None]]:
     """Make a test of a property: tried on ``few`` registers and, marked slow, on ``many``.
 
-    With a ``theme`` they are mostly about the event types that it names.
+    With a ``theme`` they are long ones, mostly about the event types that it names.
     """
 
     def decorate(holds: Property) -> Callable[[int], None]:

@@ -131,3 +131,25 @@ def test_29_february_is_a_day() -> None:
     assert seen == overdue("2024-02-29")
     assert rows(told, answered("2024-02-29"), on="commissioned", cycle="2024",
                 after=(*START, late)) == overdue("2024-02-29")  # fmt: skip
+
+
+def test_a_commission_corrected_to_be_for_all_is_for_all() -> None:
+    """Units are named no more by the correction, and are again when it is taken back."""
+    told = issued(units=["应县"])
+    to_all = said("EventCorrected", "2022-05-02", target=5, changes={"units": None}, reason="错")
+    undone = said("EventRetracted", "2022-05-03", target=6, reason="原登记无误")
+    assert rows(told, to_all, on="commissioned", of="市财政局") == overdue("2022-05-11")
+    assert rows(told, to_all, undone, on="commissioned", of="市财政局") == []
+    assert rows(told, to_all, undone, on="commissioned") == overdue("2022-05-11")
+
+
+def test_an_answer_corrected_to_be_of_another_unit_bears_on_both() -> None:
+    """The first owes an answer again, and the other has given one."""
+    told = (issued(units=["应县", "市财政局"]), answered("2022-05-09"))
+    moved = said(
+        "EventCorrected", "2022-05-12", target=6, changes={"units": ["市财政局"]}, reason="错"
+    )
+    assert rows(*told, on="commissioned") == []
+    assert rows(*told, on="commissioned", of="市财政局") == overdue("2022-05-11")
+    assert rows(*told, moved, on="commissioned") == overdue("2022-05-11")
+    assert rows(*told, moved, on="commissioned", of="市财政局") == []

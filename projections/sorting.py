@@ -1,0 +1,121 @@
+"""New events sorted into topics: the index that tells which events a subject rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from domain.events.base import Event
+from domain.events.corrections import Amendment
+from domain.events.items import ItemsMerged
+from domain.events.setting import SETTING
+from domain.log import Log
+from domain.register import Register, Row, plain_rows
+from domain.rules.registry import NEEDS
+from projections.facts import GatheredFacts
+from projections.tables import fact, insert_rows
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_ROWS_HELD = 20_000
+_LATER_HELD = 1_000
+
+
+class TopicSorter:
+    """Stores which topics each event belongs to, and tells which topics are to be judged.
+
+    What an amendment or a merger takes in depends on what came before it. That is looked up for
+    many of them at once: they wait until the events around them are stored, and then leave out
+    what is later than they are.
+    """
+
+    def __init__(self, connection: Connection, log: Log, *, since: int) -> None:
+        self._connection = connection
+        self._log = log
+        self._from_start = since == 0
+        self._rows: list[Row] = []
+        self._later: list[tuple[int, Event]] = []
+        self._touched: dict[str, None] = {}
+        self._concerned: dict[type[Event], frozenset[str]] = {}
+        self.setting_changed = False
+
+    def add(self, position: int, event: Event) -> None:
+        """Take in the next event of the log."""
+        if isinstance(event, Amendment | ItemsMerged):
+            self._later.append((position, event))
+            if len(self._later) >= _LATER_HELD:
+                self._bring_in()
+            return
+        rows = plain_rows(position, event)
+        self._rows += rows
+        self._notice(rows)
+        families = self._families(type(event))
+        for topic, _ in rows:
+            if topic.partition("/")[0] in families:
+                self._touched[topic] = None
+        if len(self._rows) >= _ROWS_HELD:
+            self._store()
+
+    def finish(self) -> dict[str, None]:
+        """Store what is left, and return the topics that may have other lines now.
+
+        They are in the order of the log, so that those judged together share much of it.
+        """
+        self._bring_in()
+        return self._touched
+
+    def _families(self, kind: type[Event]) -> frozenset[str]:
+        """Return the families of which an event of ``kind`` may change the lines of a subject.
+
+        From the log's beginning, subjects without what their rules need are never judged at all.
+        """
+        if kind not in self._concerned:
+            self._concerned[kind] = frozenset(
+                family
+                for family, needs in NEEDS.items()
+                if not (needs and self._from_start) or kind in needs
+            )
+        return self._concerned[kind]
+
+    def _notice(self, rows: list[Row]) -> None:
+        if not self.setting_changed:
+            self.setting_changed = any(topic in SETTING for topic, _ in rows)
+
+    def _store(self) -> None:
+        self._rows.sort()  # neighbours in the index are stored together
+        insert_rows(self._connection, fact, ("topic", "position"), self._rows)
+        self._rows.clear()
+
+    def _bring_in(self) -> None:
+        self._store()
+        if not self._later:
+            return
+        source = GatheredFacts(lambda: _held(self._connection), self._log)
+        register = Register(source)
+        _look_up(register, source, [event for _, event in self._later])
+        for position, event in self._later:
+            rows = register.record(position, event)
+            self._rows += rows
+            self._notice(rows)
+            subjects = (topic for topic, _ in rows if topic.partition("/")[0] in NEEDS)
+            self._touched.update(dict.fromkeys(subjects))
+        self._later.clear()
+        self._store()
+
+
+def _look_up(register: Register, source: GatheredFacts, later: list[Event]) -> None:
+    """Load at once what amendments are about, and the parts of mergers."""
+    targets = {event.target for event in later if isinstance(event, Amendment)}
+    source.gather(targets)
+    register.prefetch_entries(targets)
+    source.gather({register.root(at) for at in targets if at in register} - targets)
+    mergers = (event for event in later if isinstance(event, ItemsMerged))
+    register.prefetch(f"item/{part}" for event in mergers for part in event.items)
+
+
+@contextmanager
+def _held(connection: Connection) -> Iterator[Connection]:
+    """Lend the connection of the transaction that is going on."""
+    yield connection

@@ -1,0 +1,219 @@
+"""Bundles through the command line: made, verified, and their scores computed again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.audit.handed_over import AS_OF, ORIGIN, TIME, HandedOver, exported
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def verified(
+    handed_over: HandedOver, bundle: Path, *options: object, exit_code: int = 0
+) -> dict[str, Any]:
+    """Verify a bundle with the log's key and return the report."""
+    line = ("verify", "bundle", bundle, "--key", handed_over.key, "--json", *options)
+    report: dict[str, Any] = json.loads(handed_over.kaohe(*line, exit_code=exit_code).stdout)
+    return report
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def reforged(source: Path, place: Path, change: Callable[[Path], None]) -> Path:
+    """Copy a bundle, change its data, and make all digests fit again, as its maker could."""
+    shutil.copytree(source, place)
+    change(place / "data")
+    manifest = place / "manifest-sha256.txt"
+    lines = []
+    for line in manifest.read_text(encoding="utf-8").splitlines():
+        name = line.partition("  ")[2]
+        lines.append(f"{hashlib.sha256((place / name).read_bytes()).hexdigest()}  {name}\n")
+    manifest.write_text("".join(lines), encoding="utf-8")
+    files = [path for path in (place / "data").rglob("*") if path.is_file()]
+    info = place / "bag-info.txt"
+    oxum = f"Payload-Oxum: {sum(path.stat().st_size for path in files)}.{len(files)}"
+    kept = [line for line in info.read_text(encoding="utf-8").splitlines() if "Oxum" not in line]
+    info.write_text("".join(f"{line}\n" for line in (*kept, oxum)), encoding="utf-8")
+    tags = place / "tagmanifest-sha256.txt"
+    lines = []
+    for line in tags.read_text(encoding="utf-8").splitlines():
+        name = line.partition("  ")[2]
+        lines.append(f"{hashlib.sha256((place / name).read_bytes()).hexdigest()}  {name}\n")
+    tags.write_text("".join(lines), encoding="utf-8")
+    return place
+
+
+def claims_with(change: Callable[[dict[str, Any]], None]) -> Callable[[Path], None]:
+    """Return what changes the first claim of a bundle and makes its digest fit again."""
+
+    def do(data: Path) -> None:
+        document = json.loads((data / "claims.json").read_bytes())
+        claim = document["claims"][0]
+        change(claim)
+        said = {k: v for k, v in claim.items() if k not in {"sha256", "publication"}}
+        claim["sha256"] = hashlib.sha256(_canonical(said)).hexdigest()
+        (data / "claims.json").write_bytes(_canonical(document) + b"\n")
+
+    return do
+
+
+def _canonical(value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode()
+
+
+def test_a_whole_bundle_is_verified_and_computed_again(handed_over: HandedOver) -> None:
+    """With the log's key, and with an earlier checkpoint beside it; without either it is only 3."""
+    report = verified(handed_over, handed_over.bundle, "--pin", handed_over.pin)
+    assert (report["log"], report["size"], report["entries"]) == (ORIGIN, 13, 13)
+    assert (report["pin"], report["earlier_checkpoints"]) == ("extends", 2)
+    assert report["replay"] == []
+    kaohe = handed_over.kaohe
+    said = kaohe("verify", "bundle", handed_over.bundle, exit_code=3).stdout
+    assert "都能由这些事件算出" in said
+
+
+@pytest.mark.parametrize("form", ["bundle", "bundle.tar.gz"])
+def test_the_same_until_and_time_give_the_same_bytes(
+    handed_over: HandedOver, tmp_path: Path, form: str
+) -> None:
+    """However often it is exported, under whatever name, and whatever was recorded since."""
+    first = exported(handed_over.kaohe, tmp_path / f"a-{form}")
+    second = exported(handed_over.kaohe, tmp_path / f"b-{form}")
+    if first.is_file():
+        assert first.read_bytes() == second.read_bytes()
+        assert verified(handed_over, first)["replay"] == []
+        return
+    assert contents(first) == contents(second)
+
+
+def test_the_export_is_recorded_afterwards(handed_over: HandedOver, tmp_path: Path) -> None:
+    """The event names how far it reached, the bag's digest and for whom; it is not in the bag."""
+    bundle = exported(handed_over.kaohe, tmp_path / "bundle", "--for", "考核委员会")
+    event = handed_over.kaohe.json("log")["events"][-1]
+    tags = (bundle / "tagmanifest-sha256.txt").read_bytes()
+    assert event["type"] == "AuditExported"
+    assert event["fields"]["upto"] == 13
+    assert event["fields"]["recipient"] == "考核委员会"
+    assert event["fields"]["digest"] == hashlib.sha256(tags).hexdigest()
+    export = json.loads((bundle / "data/export.json").read_bytes())
+    assert (export["for"], export["size"], export["made_at"]) == ("考核委员会", 13, TIME)
+    assert event["position"] > export["size"]
+
+
+@pytest.mark.parametrize("unit", ["应县", "市财政局", "开发区"])
+def test_a_bundle_for_one_unit(handed_over: HandedOver, tmp_path: Path, unit: str) -> None:
+    """It holds fewer entries, each proved, and its unit's score follows from them alone."""
+    bundle = exported(handed_over.kaohe, tmp_path / "part", "--unit", unit)
+    report = verified(handed_over, bundle, "--pin", handed_over.pin)
+    assert report["unit"] == unit
+    assert report["entries"] < 13
+    assert report["replay"] == []
+    (claim,) = json.loads((bundle / "data/claims.json").read_bytes())["claims"]
+    whole = handed_over.kaohe.sheets("--as-of", AS_OF, "--known-at", "#13")[unit]
+    assert [sheet["unit"] for sheet in claim["units"]] == [unit]
+    assert claim["units"][0]["total"] == whole["total"]
+    held = {json.loads(line)["position"] for line in _lines(bundle)}
+    assert held == {int(path.name) for path in (bundle / "data/proofs").iterdir()}
+
+
+def _lines(bundle: Path) -> list[bytes]:
+    return (bundle / "data/events.jsonl").read_bytes().splitlines()
+
+
+def test_claims_that_do_not_follow_are_named(handed_over: HandedOver, tmp_path: Path) -> None:
+    """An office that changes a score and makes every digest fit is found out by the replay."""
+
+    def better(claim: dict[str, Any]) -> None:
+        sheet = next(sheet for sheet in claim["units"] if sheet["unit"] == "开发区")
+        sheet["total"] = "99"
+        for group in sheet["groups"]:
+            for indicator in group["indicators"]:
+                if indicator["id"] == "format":
+                    indicator["lines"].clear()
+
+    bundle = reforged(handed_over.bundle, tmp_path / "forged", claims_with(better))
+    report = verified(handed_over, bundle, exit_code=1)
+    assert report["findings"] == []
+    found = [each["zh"] for each in report["replay"]]
+    assert {each["code"] for each in report["replay"]} == {"CLAIM"}
+    assert any("开发区 total：声明为 99" in text for text in found)
+    assert any("开发区 format" in text and "却没有声明" in text for text in found)
+
+
+def test_another_rulebook_under_the_same_name_is_named(
+    handed_over: HandedOver, tmp_path: Path
+) -> None:
+    """A price changed in the bundle's rulebook: it is not the installed one, and claims differ."""
+
+    def cheaper(data: Path) -> None:
+        file = data / "rulebooks/shuozhou-2022.toml"
+        text = file.read_text(encoding="utf-8")
+        assert "quota_shortfall" not in text
+        file.write_text(f"{text}\n# changed\n", encoding="utf-8")
+
+    bundle = reforged(handed_over.bundle, tmp_path / "forged", cheaper)
+    report = verified(handed_over, bundle, exit_code=1)
+    assert [each["code"] for each in report["replay"]] == ["RULEBOOK"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        lambda claim: claim.update(units=[{}]),
+        lambda claim: claim.update(as_of="昨天"),
+        lambda claim: claim.update(cycle="1999"),
+        lambda claim: claim.update(known_at=7),
+    ],
+    ids=["units", "day", "cycle", "known_at"],
+)
+def test_claims_of_another_form_are_a_finding(
+    handed_over: HandedOver, tmp_path: Path, broken: Callable[[dict[str, Any]], None]
+) -> None:
+    """Nonsense in the claims is exit code 1 with a message, never a traceback."""
+    bundle = reforged(handed_over.bundle, tmp_path / "forged", claims_with(broken))
+    report = verified(handed_over, bundle, exit_code=1)
+    assert report["findings"] or report["replay"]
+
+
+def test_a_log_that_was_tampered_with_is_not_handed_out(
+    handed_over: HandedOver, tmp_path: Path
+) -> None:
+    """Rows that are not what was signed stop the export; nothing is written or recorded."""
+    from tests.cli.driving import tampered  # noqa: PLC0415  harm is done in this test alone
+    from tests.running import Kaohe  # noqa: PLC0415
+
+    shutil.copytree(handed_over.kaohe.folder, tmp_path / "copy")
+    kaohe = Kaohe(tmp_path / "copy")
+    change = "UPDATE event SET recorded_at = '2022-01-01T00:00:00.000000Z' WHERE position = 3"
+    tampered(kaohe.database, "DROP TRIGGER event_no_update", change)
+    before = kaohe.json("log")["events"][-1]["position"]
+    line = ("export", "audit", "--to", tmp_path / "bundle", "--until", "#13")
+    said = kaohe(*line, exit_code=3).stderr
+    assert "不符" in said
+    assert not (tmp_path / "bundle").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["copy"]
+    assert kaohe.json("log")["events"][-1]["position"] == before
+
+
+def test_a_place_that_is_taken_is_refused(handed_over: HandedOver, tmp_path: Path) -> None:
+    """What lies there stays as it is, and the export is not recorded."""
+    place = tmp_path / "bundle"
+    place.mkdir()
+    before = len(handed_over.kaohe.json("log")["events"])
+    said = handed_over.kaohe("export", "audit", "--to", place, exit_code=1).stderr
+    assert "没有覆盖" in said
+    assert list(place.iterdir()) == []
+    assert len(handed_over.kaohe.json("log")["events"]) == before
