@@ -33,6 +33,7 @@ def open_year(year: Year) -> None:
         ends=date(2022, 12, 31),
         evidence_due=date(2023, 1, 15),
         duty_due=date(2022, 3, 31),
+        two_person=False,  # whoever tries it out is one person
     )
     year.begin(opened)
     for unit in UNITS:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.names import fold, nearest, tidy
+from domain.names import fold, nearest, same_person, tidy
+from tests.infra.files.registers import wide
 
 
 @pytest.mark.parametrize("spelling", ["市统计局1", "市统计局１", " 市 统计局　1 ", "市\t统计局\n1"])
@@ -40,3 +41,17 @@ def test_what_cannot_be_printed_is_refused(sign: str) -> None:
     """Control characters and broken surrogates, named by their number."""
     with pytest.raises(ValueError, match=f"U\\+{ord(sign):04X}"):
         tidy(f"一{sign}二")
+
+
+def test_spellings_of_one_person() -> None:
+    """Case, width, white space and signs that cannot be seen make nobody another person."""
+    for other in ("zhangsan", "ZHANG SAN", "Zhang\u3000San", "Zhang\u200bSan", wide("ZhangSan")):
+        assert same_person("Zhang San", other)
+    for one, other in (("张三", "张三丰"), ("Zhang San", "Zhang Si")):
+        assert not same_person(one, other)
+
+
+def test_somebody_without_a_name_is_nobody_else() -> None:
+    """Nobody can tell that they are two."""
+    assert same_person(None, "张三")
+    assert same_person("张三", None)
