@@ -77,6 +77,8 @@ class SecondPerson:
         if not before.cycles:
             return Plan(batch, register)
         self._try_out(lines, batch, head, asked.actor)
+        if not before.asked_for:
+            return Plan(batch, register)
         made = pairs(lines, batch)
         own = {id(line) for place, line in enumerate(lines) if place not in brought}
         why = self._why(before, [pair for pair in made if id(pair.line) in own], register, head)

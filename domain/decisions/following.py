@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from domain.decisions.batch import Line
@@ -25,7 +26,7 @@ def with_what_follows(lines: Sequence[Line], register: Register) -> tuple[list[L
     brought: set[int] = set()
     for place, line in enumerate(lines):
         found.append(line)
-        for more in _following(line.raw, register, lines[:place]):
+        for more in _following(line.raw, register, islice(lines, place)):
             brought.add(len(found))
             found.append(more)
     return found, brought

@@ -41,6 +41,11 @@ class Before:
     cycles: Mapping[str, Cycle]
     settled: Mapping[str, date]
 
+    @property
+    def asked_for(self) -> bool:
+        """Whether any cycle asks for two people."""
+        return any(cycle.two_person for cycle in self.cycles.values())
+
     @classmethod
     def of(cls, register: Register) -> Before:
         """Return what stands in ``register``; publications are looked for only where it matters."""

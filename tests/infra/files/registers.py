@@ -159,7 +159,7 @@ EVERY_TYPE: tuple[dict[str, Any], ...] = (
      "lines": [{"type": "StaffChangeNotified", "on": "2022-04-03", "change": "变1"}]},
     {"type": "CorrectionConfirmed", "on": "2023-03-06", "proposal": 1},
     {"type": "CorrectionProposed", "on": "2023-03-07", "proposal": 2, "reason": "重复",
-     "lines": [{"type": "EventRetracted", "on": "2023-03-07", "target": "z1", "reason": "重复"}],
+     "lines": [{"type": "EventRetracted", "on": "2023-03-07", "target": 13, "reason": "重复"}],
      "part": 1, "parts": 1},
     {"type": "CorrectionRefused", "on": "2023-03-08", "proposal": 2, "reason": "查无重复"},
 )  # fmt: skip
