@@ -7,7 +7,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help venv demo test check bench docs format lock upgrade clean
+.PHONY: help venv demo test exhaustive check bench docs format lock upgrade clean
 
 VENV := .venv
 
@@ -37,7 +37,8 @@ endif
 
 help:
 	@echo "make demo     a synthetic year, from the workbook to the ranking"
-	@echo "make test     all tests; ARGS=... goes to pytest"
+	@echo "make test     the tests; ARGS=... goes to pytest"
+	@echo "make exhaustive  the slow tests: many random registers, every byte flipped"
 	@echo "make check    ruff, mypy, import contracts, installed packages against pyproject.toml"
 	@echo "make bench    measurements, each beside its reference; ARGS=... goes to the benchmarks"
 	@echo "make docs     writes the generated reference pages anew"
@@ -54,7 +55,10 @@ demo: $(if $(wildcard $(VENV)/.dev),$(VENV)/.dev,$(VENV)/.runtime)
 	$(BIN)/kaohe demo $(ARGS)
 
 test: $(VENV)/.dev
-	$(PY) -m pytest -n auto $(ARGS)
+	$(PY) -m pytest -n auto -m "not slow" $(ARGS)
+
+exhaustive: $(VENV)/.dev
+	$(PY) -m pytest -n auto -m slow $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from domain.concerning import SHARED_FAMILIES
 from domain.events.base import Event
 from domain.events.commissions import CommissionIssued
 from domain.events.corrections import Amendment, EventCorrected
@@ -12,9 +13,6 @@ from domain.events.naming import units_named
 
 UNIT_FAMILIES = ("deployment", "duties")
 """Families whose topics are one for each unit, whether or not anything was recorded."""
-
-ALL_UNITS_FAMILIES = ("document", "commission")
-"""Families whose topics bear on every unit, each judged by its own facts."""
 
 Row = tuple[int, Event]
 """An event with its position."""
@@ -47,7 +45,7 @@ def groups(
     """
     if subject.unit is not None:
         yield rows, [subject.unit]
-    elif subject.family in ALL_UNITS_FAMILIES:
+    elif subject.family in SHARED_FAMILIES:
         shared, own = _split(rows)
         for_all = any(isinstance(event, CommissionIssued) for _, event in shared)
         asked = enrolled if subject.family == "document" or for_all else sorted({*own, *held})

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from domain.concerning import SHARED_FAMILIES
 from domain.rules.registry import RULES
-from projections.grouping import ALL_UNITS_FAMILIES, UNIT_FAMILIES
+from projections.grouping import UNIT_FAMILIES
 from projections.history import EVERYTHING, SettingHistory
 from projections.tables import fact, line
 
@@ -34,7 +35,7 @@ def touched_topics(connection: Connection, history: SettingHistory, since: int) 
     kinds = history.quota_kinds
     found = _of_units(units, kinds)
     if units:
-        families |= set(ALL_UNITS_FAMILIES)
+        families |= set(SHARED_FAMILIES)
         query = select(line.c.subject).where(line.c.unit.in_(units))
         found |= set(connection.scalars(query.distinct()))
     if "quota" in families:
