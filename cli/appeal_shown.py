@@ -15,7 +15,6 @@ from domain.errors import NotKnown
 from domain.events.appeals import APPEALS, AppealLodged
 from domain.events.office_codes import OFFICE_CODES
 from domain.procedure import Appeal, appeals
-from domain.register import Register
 
 if TYPE_CHECKING:
     from cli.office import Office
@@ -23,14 +22,9 @@ if TYPE_CHECKING:
 _STATES = {"lodged": "待处理", "proposed": "待决定", "decided": "已决定", "withdrawn": "已撤回"}
 
 
-def register_of(opened: Office) -> Register:
-    """Return the register as it stands."""
-    return Register(opened.facts_upto(opened.log.head().position))
-
-
 def next_number(opened: Office) -> str:
     """Return the number after the highest that was ever used; those with letters do not count."""
-    register = register_of(opened)
+    register = opened.register()
     entries = (register.entry(at) for at in register.positions(APPEALS))
     made = (entry.recorded for entry in entries if entry)
     used = [event.appeal for event in made if isinstance(event, AppealLodged)]
@@ -41,7 +35,7 @@ def day_of_publication(opened: Office, number: int | None) -> date:
     """Return the day whose scores were published, by that number or last; else today."""
     from projections.publications import publications
 
-    made = [each.event for each in publications(register_of(opened))]
+    made = [each.event for each in publications(opened.register())]
     chosen = [event for event in made if number in (None, event.publication)]
     return chosen[-1].as_of if chosen else today()
 
@@ -50,7 +44,7 @@ def print_appeals(opened: Office, *, only_open: bool, as_json: bool) -> None:
     """List the appeals, or those that are open."""
     found = [
         _told(appeal)
-        for appeal in appeals(register_of(opened))
+        for appeal in appeals(opened.register())
         if not only_open or appeal.state in {"lodged", "proposed"}
     ]
     if as_json:
@@ -69,7 +63,7 @@ def print_appeal(opened: Office, number: str, *, as_json: bool) -> None:
     """Show one appeal with everything that was said in it and every correction it brought."""
     from projections.journal import Journal
 
-    register = register_of(opened)
+    register = opened.register()
     found = next((one for one in appeals(register) if one.number == number.strip()), None)
     if found is None:
         known = "、".join(one.number for one in appeals(register))

@@ -30,7 +30,6 @@ _COLUMNS = [("事件", "right"), ("发生", "left"), ("登记（UTC）", "left")
 @as_json
 def late(days: int, as_json: bool) -> None:
     """列出登记得晚的事件，以及公布以后才登记、会改变那次公布的事件。"""
-    from domain.register import Register
     from projections.journal import Journal
     from projections.late import changes_since, delays
     from projections.publications import publications
@@ -39,7 +38,7 @@ def late(days: int, as_json: bool) -> None:
         opened.caught_up()
         head = opened.log.head().position
         journal = Journal(opened.log, merged(opened.rulebooks.values()), upto=head)
-        made = publications(Register(opened.facts_upto(head)))
+        made = publications(opened.register())
         changed = list(changes_since(made, opened.reading, upto=head))
         slow = [_slow(journal, delay) for delay in delays(journal.read(), more_than=days)]
         after = [_after(opened, journal, each) for each in changed]

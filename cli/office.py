@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import click
 
 from domain.days import SHANGHAI
-from domain.errors import KaoheError, NotKnown
+from domain.errors import NotKnown
 from infra.store.engine import open_engine
 from infra.store.reading import LogReader
 from infra.store.transactions import reading, writing
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from domain.audit.keys import VerifierKey
     from domain.decisions.batch import Line
     from domain.errors import Fault
+    from domain.register import Register
     from domain.rulebook.model import Rulebook
     from infra.audit.checkpoints import Checkpoints
     from infra.audit.key_folder import KeyFolder
@@ -157,6 +158,12 @@ class Office:
 
         return RecordedFacts(self.reading, self.log, upto=position)
 
+    def register(self) -> Register:
+        """Return what stands now, topic by topic, as checks see it."""
+        from domain.register import Register
+
+        return Register(self.facts_upto(self.log.head().position))
+
     def record(
         self,
         lines: Iterable[Line],
@@ -171,6 +178,7 @@ class Office:
         A cycle that is closed, and a publication, get a checkpoint. Raises ``LinesRefused`` with
         every fault.
         """
+        from cli.signing import sign
         from domain.events.publications import ScoresPublished
         from domain.events.setting import CycleClosed
 
@@ -180,18 +188,8 @@ class Office:
         for event, what in ((CycleClosed, "年度关闭"), (ScoresPublished, "公布")):
             made = any(isinstance(decided.event, event) for decided in outcome.recorded)
             if made and not dry_run:
-                self._sign(what)
+                sign(self, what)
         return outcome
-
-    def _sign(self, what: str) -> None:
-        """Sign what was just recorded; it stays recorded when it cannot be signed here."""
-        try:
-            signed = self.signer.sign()
-        except (KaoheError, OSError) as error:
-            told = f"{what}已登记，但没有签署检查点：{error}\n请随后运行 kaohe checkpoint。"
-        else:
-            told = f"已签署 {signed.checkpoint.size} 条事件的检查点。"
-        click.echo(told, err=True)
 
     @property
     def reading(self) -> Callable[[], AbstractContextManager[Connection]]:

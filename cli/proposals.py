@@ -56,11 +56,10 @@ def refuse(number: int, reason: str, on: date | None, dry_run: bool) -> None:
 def proposals(everything: bool, as_json: bool) -> None:
     """列出待另一人确认的更正提案。"""
     from domain.procedure import proposals as standing
-    from domain.register import Register
 
     with office() as opened:
         opened.caught_up()
-        made = standing(Register(opened.facts_upto(opened.log.head().position)))
+        made = standing(opened.register())
         found = [_told(opened, each) for each in made if everything or each.state == "open"]
     if as_json:
         print_json({"proposals": found})

@@ -13,7 +13,6 @@ from domain.errors import IntegrityBroken
 from domain.lines import show as shown
 
 if TYPE_CHECKING:
-    from domain.register import Register
     from projections.asking import Point
     from projections.publications import Publication
 
@@ -33,7 +32,7 @@ def list_(as_json: bool) -> None:
 
     with office() as opened:
         opened.caught_up()
-        found = [_told(opened, each) for each in publications(_register(opened))]
+        found = [_told(opened, each) for each in publications(opened.register())]
     if as_json:
         print_json({"publications": found})
         return
@@ -57,7 +56,7 @@ def show(number: int, as_json: bool) -> None:
 
     with office() as opened:
         opened.caught_up()
-        made = publication_numbered(_register(opened), number)
+        made = publication_numbered(opened.register(), number)
         point = made.point(opened.points)
         _compare(opened, made)
         told = _told(opened, made)
@@ -90,12 +89,6 @@ def _compare(opened: Office, made: Publication) -> None:
     what = f"第 {event.publication} 号公布的得分表与公布时登记的摘要 {event.sheets} 不一致"
     fix = "请运行 kaohe verify db，并核对程序版本和考核细则是否与公布时相同；保留数据库原件。"
     raise IntegrityBroken(what, fix=fix)
-
-
-def _register(opened: Office) -> Register:
-    from domain.register import Register
-
-    return Register(opened.facts_upto(opened.log.head().position))
 
 
 def _told(opened: Office, made: Publication) -> dict[str, Any]:

@@ -59,9 +59,8 @@ def publish(
 def _next(opened: Office) -> int:
     """Return the number after the highest that was ever used."""
     from domain.events.publications import PUBLICATIONS, ScoresPublished
-    from domain.register import Register
 
-    register = Register(opened.facts_upto(opened.log.head().position))
+    register = opened.register()
     entries = (register.entry(at) for at in register.positions(PUBLICATIONS))
     made = (entry.recorded for entry in entries if entry)
     used = [event.publication for event in made if isinstance(event, ScoresPublished)]

@@ -67,9 +67,8 @@ def wanting(outcome: Outcome, *, dry_run: bool) -> str:
 
 
 def _already(opened: Office, position: int) -> str:
-    from domain.register import Register
 
-    entry = Register(opened.facts_upto(opened.log.head().position)).entry(position)
+    entry = opened.register().entry(position)
     if entry is not None and entry.retracted_by is not None:
         gone = f"以前登记为 #{position}，已被 #{entry.retracted_by} 撤销，没有重新登记。"
         return f"{gone}要重新登记，请换一个 ref。"

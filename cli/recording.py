@@ -125,9 +125,8 @@ def _type_named(name: str) -> str:
 def _type_of(opened: Office, target: str) -> str:
     """Return the type of the event that ``target`` names, so that its fields can be read."""
     from domain.decisions.values import position_named
-    from domain.register import Register
 
-    register = Register(opened.facts_upto(opened.log.head().position))
+    register = opened.register()
     try:
         entry = register.entry(position_named(target, register))
     except ValueError as error:

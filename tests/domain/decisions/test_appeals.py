@@ -101,7 +101,8 @@ def test_what_is_rejected_brings_nothing() -> None:
         refused(*PUBLISHED, lodged(), wrong, field="corrections", what="不能有")
     other = offered(corrections=[{**STUDIED, "appeal": "申2"}])
     refused(*PUBLISHED, lodged(), other, field="corrections", what="另一个申诉“申2”")
-    for odd in ("x", [], [{}], ["x"], [{"type": 1}]):
+    odds: tuple[object, ...] = ("x", [], [{}], ["x"], [{"type": 1}])
+    for odd in odds:
         refused(*PUBLISHED, lodged(), offered(corrections=odd), field="corrections", what="应为")
 
 

@@ -22,7 +22,8 @@ def test_a_proposal_has_a_number_of_its_own() -> None:
     assert accepted(*START, suggested(), suggested(2))
     refused(*START, suggested(), suggested(reason="又"), field="proposal", what="已由")
     refused(*START, suggested(0), field="proposal", what="从 1 起")
-    for odd in ([], [{}], "x"):
+    odds: tuple[object, ...] = ([], [{}], "x")
+    for odd in odds:
         refused(*START, suggested(lines=odd), field="lines", what="应为")
 
 
