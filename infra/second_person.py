@@ -69,9 +69,9 @@ class SecondPerson:
         only proposed and could not be recorded there and then.
         """
         before = Before.of(register)
-        lines, brought = asked.lines, set[int]()
+        lines, agreed = asked.lines, set[int]()
         if before.cycles:
-            lines, brought = with_what_follows(lines, register)
+            lines, agreed = with_what_follows(lines, register, asked.actor)
         clerk = self._clerk(register, head, asked.actor)
         batch = _faultless(clerk.decide(lines, asked.watch), asked.faults)
         if not before.cycles:
@@ -80,7 +80,7 @@ class SecondPerson:
         if not before.asked_for:
             return Plan(batch, register)
         made = pairs(lines, batch)
-        own = {id(line) for place, line in enumerate(lines) if place not in brought}
+        own = {id(line) for place, line in enumerate(lines) if place not in agreed}
         why = self._why(before, [pair for pair in made if id(pair.line) in own], register, head)
         return self._proposed(asked, made, why, head, batch) if why else Plan(batch, register)
 

@@ -12,24 +12,30 @@ from domain.events.appeals import AppealDecided, AppealProposed, AppealWithdrawn
 from domain.events.base import Event
 from domain.events.fields import Source
 from domain.events.proposals import CorrectionConfirmed, CorrectionProposed, CorrectionRefused
+from domain.names import same_person
 from domain.register import Register
 
 Raw = Mapping[str, Any]
 
 
-def with_what_follows(lines: Sequence[Line], register: Register) -> tuple[list[Line], set[int]]:
-    """Return ``lines`` with what each brings with it right after it, and the places of those.
+def with_what_follows(
+    lines: Sequence[Line], register: Register, actor: str
+) -> tuple[list[Line], set[int]]:
+    """Return ``lines`` with what each brings with it right after it.
 
-    A decision that rejects brings nothing, and neither does one that was recorded before.
+    Beside them are the places of the lines that two people have agreed on: ``actor`` and another
+    who proposed them. A decision that rejects brings nothing, and neither does one that was
+    recorded before.
     """
     found: list[Line] = []
-    brought: set[int] = set()
+    agreed: set[int] = set()
     for place, line in enumerate(lines):
         found.append(line)
-        for more in _following(line.raw, register, islice(lines, place)):
-            brought.add(len(found))
-            found.append(more)
-    return found, brought
+        more = list(_following(line.raw, register, islice(lines, place)))
+        if more and not same_person(_proposer(line.raw, register), actor):
+            agreed.update(range(len(found), len(found) + len(more)))
+        found += more
+    return found, agreed
 
 
 def lines_of(event: Event) -> list[Line]:
@@ -47,6 +53,14 @@ def _following(raw: Raw, register: Register, earlier: Iterable[Line]) -> Iterabl
     if raw.get("type") == CorrectionConfirmed.__name__:
         return _of_proposal(raw.get("proposal"), register)
     return ()
+
+
+def _proposer(raw: Raw, register: Register) -> str | None:
+    """Return who last proposed what an act is about; nobody when that is told in the same batch."""
+    appeal, proposal = str(raw.get("appeal")).strip(), raw.get("proposal")
+    facts = register.facts(f"appeal/{appeal}") + register.facts(f"proposal/{proposal}")
+    made = [f.event for f in facts if isinstance(f.event, AppealProposed | CorrectionProposed)]
+    return made[-1].actor if made else None
 
 
 def _of_decision(appeal: str, register: Register, earlier: Iterable[Line]) -> Iterator[Line]:

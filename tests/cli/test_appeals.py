@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.cli.driving import events_of, refused, totals_of
-from tests.cli.offices import DAY, FIRST, SECOND, Office
+from tests.cli.offices import DAY, FIRST, SECOND, TWO, Office
 from tests.cli.registers import OPENING, adopted, brief, retracted, studied
 from tests.infra.files.registers import wide
 
@@ -183,6 +183,19 @@ def test_one_person_answers_where_the_year_says_so(tmp_path: Path) -> None:
     events = events_of(office.first)
     assert events[0]["fields"]["two_person"] is False
     assert events[-1]["fields"]["appeal"] == number
+
+
+def test_one_year_without_two_people_is_no_way_into_another(tmp_path: Path) -> None:
+    """An appeal that one person decides alone corrects nothing of a year that asks for two."""
+    later = {**TWO[0], "cycle": "2023", "on": "2023-01-01", "starts": "2023-01-01"}
+    later |= {"ends": "2023-12-31", "evidence_due": "2024-01-15"}
+    office = Office(tmp_path).opened([*OPENING, later, studied(on="2023-03-01", ref="甲")])
+    office.publish("--cycle", "2022")
+    number = office.appeal()
+    office.propose(number, "upheld", [retracted("甲")])
+    asked = ("appeal", "decide", number, "--outcome", "upheld", "--reasons", "同意")
+    assert "需要另一人确认" in refused(office.first, *asked)
+    office.second(*asked)
 
 
 def test_a_decision_recorded_as_a_line_brings_its_corrections_too(office: Office) -> None:

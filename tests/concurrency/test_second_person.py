@@ -21,8 +21,9 @@ def office(tmp_path: Path, database_url: str) -> Office:
 
 def at_once(office: Office, *arguments: str) -> list[str]:
     """Run a command as two processes at once, and return what the one that was refused said."""
-    keys = {"KAOHE_KEYS": str(office.first.folder / "keys")}
-    processes = [started(office.first.database, *arguments, **keys) for _ in range(2)]
+    keys = str(office.first.folder / "keys")
+    database = office.first.database
+    processes = [started(database, *arguments, KAOHE_KEYS=keys) for _ in range(2)]
     answers = [ended(process) for process in processes]
     assert sorted(answer.exit_code for answer in answers) == [0, 1]
     return [answer.stderr for answer in answers if answer.exit_code]
