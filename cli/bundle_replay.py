@@ -40,6 +40,8 @@ class Replay:
         self._data = folder / "data"
         self._installed = installed
         self._export = self._json("export.json")
+        self.compared: list[str] = []
+        """The claims that were held against the sheets, in words."""
 
     def findings(self, watch: Watch | None = None) -> list[Finding]:
         """Return every claim that does not follow from the entries, and foreign rulebooks."""
@@ -59,7 +61,11 @@ class Replay:
         folder = self._data / "rulebooks"
         for file in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
             text = file.read_bytes()
-            book = parse_rulebook(text.decode(), name=file.name)
+            try:
+                book = parse_rulebook(text.decode(), name=file.name)
+            except UnicodeDecodeError:
+                yield Finding("RULEBOOK", f"{file.name} 不是 UTF-8 文字")
+                continue
             parsed[book.id] = book
             own = self._installed.get(book.id)
             if book.id != file.stem:
@@ -85,6 +91,10 @@ class Replay:
         made = date.fromisoformat(self._export["made_at"][:10])
         points = Points(log, lambda: reading(engine), rulebooks, today=made)
         sheets = Sheets(lambda: reading(engine))
+        if not claims and (cycles := points.setting_at(self._export["size"]).cycles):
+            yield Finding(
+                "CLAIM", f"没有声明任何得分，事件里却有考核年度 {'、'.join(sorted(cycles))}"
+            )
         for each in claims:
             said = {name: each[name] for name in _CLAIMED}
             if digest(said) != each["sha256"]:
@@ -98,6 +108,7 @@ class Replay:
                 computed["known_at"] = said["known_at"]
             for text in differences(said, computed):
                 yield Finding("CLAIM", f"{_named(each)}：{text}")
+            self.compared.append(f"{_named(each)}（截至{known}，{len(said['units'])} 个单位）")
 
     def _json(self, name: str) -> dict[str, Any]:
         document: dict[str, Any] = json.loads((self._data / name).read_bytes())

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cli.output import print_table
+from domain.days import show_recorded
 from domain.errors import Where
 
-_COLUMNS = [("事件", "left"), ("发生／登记（UTC）", "left"), ("内容与来源", "fold")]
+_COLUMNS = [("事件", "left"), ("发生／登记", "left"), ("内容与来源", "fold")]
 
 
 def print_events(title: str, events: Iterable[dict[str, Any]]) -> None:
@@ -19,12 +20,12 @@ def print_events(title: str, events: Iterable[dict[str, Any]]) -> None:
 
 
 def short(moment: str) -> str:
-    """Return a recorded moment or day without the signs that only a program needs."""
+    """Return the day or moment of an event without the signs that only a program needs."""
     return moment[:19].replace("T", " ")
 
 
 def _row(event: dict[str, Any]) -> tuple[str, str, str]:
-    recorded = f"{short(event['recorded_at'])}\n{event['actor'] or ''}".rstrip()
+    recorded = f"{show_recorded(event['recorded_at'])}\n{event['actor'] or ''}".rstrip()
     return (
         f"#{event['position']} {event['label']}\n{event['type']}",
         f"{short(event['on'])}\n{recorded}",
@@ -47,7 +48,9 @@ def _said(event: dict[str, Any]) -> Iterator[str]:
         yield f"申诉：{fields['appeal']}"
     yield _origin(event)
     for correction in event.get("corrections", ()):
-        recorded = f"{short(correction['recorded_at'])} {correction['actor'] or ''}".rstrip()
+        recorded = (
+            f"{show_recorded(correction['recorded_at'])} {correction['actor'] or ''}".rstrip()
+        )
         yield f"#{correction['position']} {correction['summary']}（{recorded} 登记）"
         yield f"　{_origin(correction)}"
 

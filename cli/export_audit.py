@@ -12,7 +12,7 @@ import click
 
 from cli.office import Office, office, today
 from cli.options import Day
-from domain.errors import NotKnown
+from domain.errors import NotKnown, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,19 +37,46 @@ class Moment(click.ParamType[datetime]):
             self.fail(str(error), param, ctx)
 
 
+def _recipient(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Tidy the name of whom it is for, as the event will: the bundle must say the same."""
+    del ctx, param
+    if value is None:
+        return None
+    from domain.events.fields import check_name
+
+    try:
+        return check_name(value)
+    except ValueError as error:
+        raise Refused(f"--for {error}", fix="请写接收的单位或人的名称。") from None
+
+
+def _place(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
+    """Refuse names of archives that are not written, rather than make a folder of that name."""
+    del ctx, param
+    name = value.name.lower()
+    if name.endswith((".zip", ".tgz", ".tar", ".gz", ".7z", ".rar")) and not value.name.endswith(
+        ".tar.gz"
+    ):
+        raise Refused(
+            f"{value} 不是能写的格式", fix="请写以 .tar.gz 结尾的文件名，或文件夹的名称。"
+        )
+    return value
+
+
 @click.command()
 @click.option(
     "--to",
     "place",
     required=True,
     type=click.Path(path_type=Path),
+    callback=_place,
     metavar="文件夹或文件.tar.gz",
     help="移交包写到哪里。",
 )
 @click.option("--unit", metavar="单位", help="只要一个单位的记录和各单位共有的记录。")
 @click.option("--until", metavar="#编号", help="截至哪条事件；默认全部。")
 @click.option("--time", "made_at", type=Moment(), metavar="时间", help="写明的移交时间；默认现在。")
-@click.option("--for", "recipient", metavar="单位或人", help="交给谁。")
+@click.option("--for", "recipient", metavar="单位或人", callback=_recipient, help="交给谁。")
 @click.option("--as-of", type=Day(), metavar="日期", help="声明截至哪一天的得分；默认移交当天。")
 @click.option("--cycle", metavar="年度", help="只声明这个考核年度的得分。")
 def audit(
@@ -70,7 +97,7 @@ def audit(
 
     with office() as opened:
         opened.caught_up()
-        upto = opened.points.position_of(until)
+        upto = _upto(opened, until)
         at = made_at or datetime.now(UTC).replace(microsecond=0)
         setting = opened.points.setting_at(upto)
         named = None
@@ -87,6 +114,17 @@ def audit(
             _remove(place)
             raise
     click.echo(f"截至 #{upto} 的移交包已写到 {place}，本次导出已登记。", err=True)
+
+
+def _upto(opened: Office, until: str | None) -> int:
+    """Return the last position of the bundle. Raises ``NotKnown`` when there would be none."""
+    upto = opened.points.position_of(until, option="--until")
+    if upto:
+        return upto
+    if opened.log.head().position:
+        message = f"--until {until}：到那时还没有事件，没有可以移交的"
+        raise NotKnown(message, fix="请写 #1 或以后的编号、日期或日期时间。")
+    raise NotKnown("日志里还没有事件，没有可以移交的", fix="请先登记。")
 
 
 def claimed(
@@ -132,8 +170,6 @@ def _written(
     from infra.audit.bundle import Bundle
     from infra.rulebooks import rulebook_texts
 
-    if upto == 0:
-        raise NotKnown("日志里还没有事件，没有可以移交的", fix="请先登记。")
     rows = _rows(opened, upto, handover.unit)
     with new_bag(place) as bag:
         signed = opened.signer.sign(upto)

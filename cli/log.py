@@ -10,6 +10,7 @@ from cli.office import Office, office
 from cli.options import as_json, known_at
 from cli.output import print_json, print_table
 from cli.vocabularies import merged
+from domain.days import show_recorded
 
 
 @click.command()
@@ -36,7 +37,7 @@ def log(
     if as_json:
         print_json({"events": entries})
         return
-    columns = [("编号", "right"), ("登记时间（UTC）", "left"), ("类型", "left"), ("发生", "left")]
+    columns = [("编号", "right"), ("登记时间", "left"), ("类型", "left"), ("发生", "left")]
     columns += [("标识", "left"), ("登记人", "left"), ("摘要", "fold")]
     print_table("", columns, (_row(entry) for entry in entries))
 
@@ -60,7 +61,7 @@ def _row(entry: dict[str, Any]) -> tuple[object, ...]:
         state = f"【已由 #{entry['retracted_by']} 撤销】"
     elif entry["corrected_by"]:
         state = f"【已由 {'、'.join(f'#{at}' for at in entry['corrected_by'])} 更正】"
-    recorded = entry["recorded_at"][:19].replace("T", " ")
+    recorded = show_recorded(entry["recorded_at"])
     on = entry["on"].replace("T", " ").removesuffix("+08:00")
     summary = entry["summary"] + state
     return (

@@ -121,10 +121,14 @@ class Office:
     @cached_property
     def key_folder(self) -> KeyFolder:
         """The key of the log and the signer's memory, outside the database."""
+        return self.keys_of(self.checkpoints.identity()[0])
+
+    def keys_of(self, origin: str) -> KeyFolder:
+        """Return where the key of the log ``origin`` lies, or would."""
         from infra.audit.key_folder import KeyFolder
 
         root = self.settings.keys or Path(click.get_app_dir("kaohe")) / "keys"
-        return KeyFolder(root, self.checkpoints.identity()[0])
+        return KeyFolder(root, origin)
 
     @cached_property
     def signer(self) -> LogSigner:
@@ -198,8 +202,8 @@ class Office:
 
     @property
     def writing(self) -> Callable[[], AbstractContextManager[Connection]]:
-        """How projections write."""
-        return lambda: writing(self.engine)
+        """How projections write: what they lose in a power cut is made again from the log."""
+        return lambda: writing(self.engine, durable=False)
 
     @cached_property
     def sheets(self) -> Sheets:

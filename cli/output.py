@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from domain.days import show_recorded
 from domain.errors import Refused
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def need_xlsx(file: Path) -> None:
 
 def heading(point: Point) -> str:
     """Return one line that says which cycle, day and moment of knowledge an answer is about."""
-    recorded = f"（{point.recorded_at}）" if point.recorded_at else ""
+    recorded = f"（{show_recorded(point.recorded_at)} 登记）" if point.recorded_at else ""
     known = f"按事件 #{point.position}{recorded} 时已知的情况"
     return f"考核年度 {point.cycle.name}，截至 {point.as_of}，{known}"
 

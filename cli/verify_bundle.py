@@ -49,18 +49,21 @@ def bundle(
 
     report = verify_bundle(str(place), keys=keys, policy=policy, pin=pin)
     replayed: list[Finding] | None = None
+    compared: list[str] = []
     if report["exit"] in {0, _ALONE}:
         with progress("重放") as watch, _folder(place) as folder:
             from cli.bundle_replay import Replay
             from infra.rulebooks import rulebook_texts
 
-            replayed = Replay(folder, rulebook_texts(ctx.find_root().obj.rulebooks)).findings(watch)
+            replay = Replay(folder, rulebook_texts(ctx.find_root().obj.rulebooks))
+            replayed, compared = replay.findings(watch), replay.compared
     code = _WRONG if replayed else report["exit"]
     if as_json:
-        click.echo(json.dumps(_document(report, replayed, code), ensure_ascii=False, indent=2))
+        document = {**_document(report, replayed, code), "compared": compared}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
     else:
         click.echo(as_text(report, "zh"))
-        click.echo(_told(replayed))
+        click.echo(_told(replayed, compared))
     ctx.exit(code)
 
 
@@ -69,11 +72,16 @@ def _document(report: dict[str, Any], replayed: list[Finding] | None, code: int)
     return {**report, "exit": code, "replay": found}
 
 
-def _told(replayed: list[Finding] | None) -> str:
+def _told(replayed: list[Finding] | None, compared: list[str]) -> str:
     if replayed is None:
         return "没有重放：请先查清上面的问题。"
     if not replayed:
-        return "重放：声明的得分都能由这些事件算出。"
+        if not compared:
+            return "重放：还没有考核年度，没有声明得分。"
+        # Which day and which moment is the office's choice; whoever checks must see it.
+        return "\n".join(
+            ["重放：声明的得分都能由这些事件算出：", *(f"  {each}" for each in compared)]
+        )
     more = [f"……另有 {len(replayed) - _SHOWN} 处"] if len(replayed) > _SHOWN else []
     listed = [f"  {finding}" for finding in replayed[:_SHOWN]]
     return "\n".join([f"有问题：重放发现 {len(replayed)} 处不符：", *listed, *more])

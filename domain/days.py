@@ -142,6 +142,12 @@ def show_moment(moment: Moment) -> str:
     return moment.isoformat()
 
 
+def show_recorded(recorded_at: str) -> str:
+    """Return a moment of recording, UTC as the log has it, as the clock in the office showed it."""
+    local = datetime.fromisoformat(recorded_at).astimezone(SHANGHAI)
+    return local.strftime("%Y-%m-%d %H:%M:%S")
+
+
 def show_day(day: date) -> str:
     """Return ``day`` as an office writes it, ``2022年12月31日``."""
     return f"{day.year}年{day.month}月{day.day}日"

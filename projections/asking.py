@@ -91,14 +91,14 @@ class Points:
             readings=readings_of(rulebook, setting, cycle),
         )
 
-    def position_of(self, known_at: str | None) -> int:
-        """Return the position that ``#12``, a day or a date-time means.
+    def position_of(self, known_at: str | None, *, option: str = "--known-at") -> int:
+        """Return the position that ``#12``, a day or a date-time means, given with ``option``.
 
         A time means the last position recorded at or before it; a day, its end in Asia/Shanghai.
         """
-        return self._position(known_at, self._log.head())
+        return self._position(known_at, self._log.head(), option)
 
-    def _position(self, known_at: str | None, head: LogHead) -> int:
+    def _position(self, known_at: str | None, head: LogHead, option: str = "--known-at") -> int:
         if known_at is None:
             return head.position
         text = known_at.strip()
@@ -107,7 +107,7 @@ class Points:
         try:
             moment = read_moment(text)
         except ValueError as error:
-            message = f"--known-at：{error}"
+            message = f"{option}：{error}"
             raise NotKnown(message, fix="可写 #编号、日期或日期时间。") from None
         instant = moment if isinstance(moment, datetime) else end_of(read_day(moment))
         return self._log.last_position_at(instant)

@@ -17,6 +17,9 @@ def differences(claimed: dict[str, Any], computed: dict[str, Any]) -> Iterator[s
     for name in ("cycle", "rulebook", "as_of", "known_at"):
         if claimed.get(name) != computed.get(name):
             yield f"{name}：声明为 {claimed.get(name)}，重算为 {computed.get(name)}"
+    counted = Counter(sheet["unit"] for sheet in claimed["units"])
+    for unit in sorted(name for name, times in counted.items() if times > 1):
+        yield f"{unit}：声明了 {counted[unit]} 次得分"  # a reader may look at either
     said, found = _by_unit(claimed), _by_unit(computed)
     for unit in sorted(said.keys() | found.keys()):
         if unit not in found:

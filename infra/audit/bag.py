@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from infra.files.new_file import check_free, unwritable
+from infra.files.new_file import check_free, unwritable, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,13 +106,26 @@ def new_bag(place: Path) -> Iterator[Bag]:
         yield Bag(folder)
         if place.name.endswith(ARCHIVE):
             _pack(folder, beside / place.name)
-            (beside / place.name).rename(place)
+            _move(beside / place.name, place)
         else:
             folder.rename(place)
     except OSError as error:
+        if error.filename and beside not in Path(error.filename).parents:
+            raise  # a file that was to be read, or the signer's own
+        check_free(place)
         raise unwritable(place, error) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _move(archive: Path, place: Path) -> None:
+    """Move an archive to its place; nothing that another put there meanwhile is replaced."""
+    write_new(place, b"")
+    try:
+        archive.replace(place)
+    except OSError:
+        place.unlink(missing_ok=True)
+        raise
 
 
 def _pack(folder: Path, archive: Path) -> None:

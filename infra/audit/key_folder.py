@@ -86,7 +86,12 @@ class KeyFolder:
             try:
                 sign, public = signer(pem, None)
             except PassphraseNeeded:
-                sign, public = signer(pem, ask() or "?")
+                passphrase = ask()
+                if not passphrase:
+                    message = f"{self.private} 有口令，却没有给出口令"
+                    fix = "请设置环境变量 KAOHE_PASSPHRASE，或在终端里运行并输入口令。"
+                    raise Refused(message, fix=fix) from None
+                sign, public = signer(pem, passphrase)
         except KeyUnreadable as error:
             raise Refused(
                 f"{self.private}：{error}", fix="请核对口令（KAOHE_PASSPHRASE）。"

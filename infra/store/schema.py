@@ -110,7 +110,10 @@ tracking = Table(
 )
 
 # It is read over the telephone, and names a folder on every system.
-_ORIGIN: Final = re.compile(r"[a-z0-9](?:[a-z0-9._/-]{0,98}[a-z0-9])?")
+_ORIGIN: Final = re.compile(
+    r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$))"  # Windows has devices of these names
+    r"[a-z0-9](?:[a-z0-9._/-]{0,98}[a-z0-9])?"
+)
 _REFUSAL: Final = "recorded events are never changed or deleted"
 _KEPT: Final = (event, tile, checkpoint, cosignature)
 """What only grows: a row of these is never changed and never deleted."""
@@ -155,10 +158,7 @@ def create_schema(engine: Engine, *, origin: str | None = None) -> None:
         if _exists(connection):
             return
     named = f"kaohe-{secrets.token_hex(8)}" if origin is None else origin
-    if not _ORIGIN.fullmatch(named):
-        message = f"“{named}”不能用作日志名称"
-        fix = "请只用小写字母、数字和 . / - _，以字母或数字开头和结尾，例如 shuozhou.gov.cn/zwxx。"
-        raise Refused(message, fix=fix)
+    check_origin(named)
     with writing(engine) as connection:
         if _exists(connection):
             return
@@ -166,6 +166,14 @@ def create_schema(engine: Engine, *, origin: str | None = None) -> None:
         for statement in _TRIGGERS[connection.dialect.name]:
             connection.exec_driver_sql(statement)
         connection.execute(insert(head).values(id=1, position=0, origin=named, edge=b""))
+
+
+def check_origin(origin: str) -> None:
+    """Check that ``origin`` can name a log and a folder on every system. Raises ``Refused``."""
+    if not _ORIGIN.fullmatch(origin):
+        message = f"“{origin}”不能用作日志名称"
+        fix = "请只用小写字母、数字和 . / - _，以字母或数字开头和结尾，例如 shuozhou.gov.cn/zwxx。"
+        raise Refused(message, fix=fix)
 
 
 def _exists(connection: Connection) -> bool:

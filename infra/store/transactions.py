@@ -7,7 +7,7 @@ append can take it.
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -47,15 +47,22 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, *, durable: bool = True) -> Iterator[Connection]:
     """Write as the only writer: all of the block is stored, or, when it raises, nothing.
+
+    What need not be ``durable`` may be gone after a power cut, though never in part, nor without
+    all that was committed later: that is for what can be made again from the log.
 
     Raises:
         eventsourcing.persistence.OperationalError: another writer did not finish in time.
         eventsourcing.persistence.PersistenceError: the database failed; the kind says how.
     """
-    with _persistence_errors(engine), engine.connect() as connection:
-        _become_writer(connection.connection.cursor(), connection.dialect)
+    with (
+        _persistence_errors(engine),
+        engine.connect() as connection,
+        nullcontext() if durable else _unhurried(connection),
+    ):
+        _become_writer(connection.connection.cursor(), connection.dialect, durable=durable)
         with connection.begin():
             yield connection
 
@@ -75,7 +82,27 @@ def driving(engine: Engine) -> Iterator[DBAPICursor]:
         connection.commit()
 
 
-def _become_writer(cursor: DBAPICursor, dialect: Dialect) -> None:
+@contextmanager
+def _unhurried(connection: Connection) -> Iterator[None]:
+    """Let SQLite not wait for the disk when it commits, until the block ends.
+
+    The wait is most of what a small transaction takes. In a write-ahead log NORMAL breaks nothing:
+    what a power cut takes is the end of that log, and the next commit that waits makes sure of all
+    before it. The connection is lent to those who write the log next, so FULL is set again.
+    """
+    driver = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite" or driver is None:
+        yield
+        return
+    driver.execute("PRAGMA synchronous = NORMAL")
+    try:
+        yield
+    finally:
+        driver.rollback()  # of what failed before it began; it cannot be set in a transaction
+        driver.execute("PRAGMA synchronous = FULL")
+
+
+def _become_writer(cursor: DBAPICursor, dialect: Dialect, *, durable: bool = True) -> None:
     if dialect.name == "sqlite":
         cursor.execute("BEGIN IMMEDIATE")
     else:
@@ -83,5 +110,6 @@ def _become_writer(cursor: DBAPICursor, dialect: Dialect) -> None:
         # number of the last event, though this transaction began before.
         cursor.execute(
             "SET TRANSACTION ISOLATION LEVEL READ COMMITTED;"
+            f"{'' if durable else 'SET LOCAL synchronous_commit = off;'}"
             f"SELECT pg_advisory_xact_lock({_ONE_WRITER})"
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.audit.handed_over import AS_OF, ORIGIN, TIME, HandedOver, exported
+from tests.running import Kaohe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -153,6 +154,81 @@ def test_claims_that_do_not_follow_are_named(handed_over: HandedOver, tmp_path: 
     assert any("开发区 format" in text and "却没有声明" in text for text in found)
 
 
+def test_a_unit_with_two_scores_is_named(handed_over: HandedOver, tmp_path: Path) -> None:
+    """A better sheet in front of the true one does not pass, whichever of them readers look at."""
+
+    def twice(claim: dict[str, Any]) -> None:
+        claim["units"].insert(0, {**claim["units"][0], "total": "99"})
+
+    bundle = reforged(handed_over.bundle, tmp_path / "forged", claims_with(twice))
+    (found,) = verified(handed_over, bundle, exit_code=1)["replay"]
+    assert "声明了 2 次得分" in found["zh"]
+
+
+def test_claims_that_are_left_out_are_missed(handed_over: HandedOver, tmp_path: Path) -> None:
+    """Where there are scores, none claimed is a finding; what was compared is told otherwise."""
+
+    def none(data: Path) -> None:
+        (data / "claims.json").write_bytes(b'{"claims":[]}\n')
+
+    kaohe = handed_over.kaohe
+    told = kaohe("verify", "bundle", handed_over.bundle, "--key", handed_over.key).stdout
+    assert f"2022 年度截至 {AS_OF} 的得分（截至#13，3 个单位）" in told
+    bundle = reforged(handed_over.bundle, tmp_path / "forged", none)
+    (found,) = verified(handed_over, bundle, exit_code=1)["replay"]
+    assert "没有声明任何得分" in found["zh"]
+
+
+def test_a_log_without_a_cycle_claims_nothing(tmp_path: Path) -> None:
+    """Nothing can be scored yet, and the answer says so in place of praising the scores."""
+    kaohe = Kaohe(tmp_path)
+    unit = {"type": "UnitEnrolled", "on": "2022-01-01", "unit": "应县", "category": "county"}
+    kaohe.imports([unit])
+    kaohe("export", "audit", "--to", tmp_path / "bundle")
+    said = kaohe("verify", "bundle", tmp_path / "bundle", exit_code=3).stdout
+    assert "还没有考核年度" in said
+    assert "都能由这些事件算出" not in said
+
+
+def test_a_recipient_is_written_as_in_the_event(handed_over: HandedOver, tmp_path: Path) -> None:
+    """A name typed in another form of Unicode makes no bundle that the verifier rejects."""
+    bundle = exported(handed_over.kaohe, tmp_path / "bundle", "--for", " Mu\u0308ller ")
+    assert json.loads((bundle / "data/export.json").read_bytes())["for"] == "Müller"
+    assert verified(handed_over, bundle)["replay"] == []
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--for", "甲\n乙"), "--for 不能含有换行"),
+        (("--for", " "), "--for 不能为空"),
+        (("--until", "昨天"), "--until：“昨天”"),
+        (("--until", "2022-01-01"), "到那时还没有事件"),
+        (("--until", "#0"), "到那时还没有事件"),
+    ],
+)
+def test_what_is_not_understood_makes_no_bundle(
+    handed_over: HandedOver, tmp_path: Path, options: tuple[str, str], said: str
+) -> None:
+    """The message names the option that is wrong, and nothing is written or recorded."""
+    before = len(handed_over.kaohe.json("log")["events"])
+    place = tmp_path / "bundle"
+    told = handed_over.kaohe("export", "audit", "--to", place, *options, exit_code=1).stderr
+    assert said in told
+    assert not place.exists()
+    assert len(handed_over.kaohe.json("log")["events"]) == before
+
+
+@pytest.mark.parametrize("name", ["bundle.zip", "bundle.tgz", "bundle.TAR.GZ", "bundle.tar"])
+def test_another_kind_of_archive_is_refused(
+    handed_over: HandedOver, tmp_path: Path, name: str
+) -> None:
+    """No folder is made that has the name of an archive."""
+    told = handed_over.kaohe("export", "audit", "--to", tmp_path / name, exit_code=1).stderr
+    assert ".tar.gz" in told
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_another_rulebook_under_the_same_name_is_named(
     handed_over: HandedOver, tmp_path: Path
 ) -> None:
@@ -193,7 +269,6 @@ def test_a_log_that_was_tampered_with_is_not_handed_out(
 ) -> None:
     """Rows that are not what was signed stop the export; nothing is written or recorded."""
     from tests.cli.driving import tampered  # noqa: PLC0415  harm is done in this test alone
-    from tests.running import Kaohe  # noqa: PLC0415
 
     shutil.copytree(handed_over.kaohe.folder, tmp_path / "copy")
     kaohe = Kaohe(tmp_path / "copy")

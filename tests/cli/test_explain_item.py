@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.days import show_recorded
 from tests.cli.items import QUOTA, YEAR_END, about, decisions, found, ruled, said, sent, text, used
 from tests.cli.stories import COUNTY, OFFICE, OPENED, enrolled
 
@@ -68,7 +69,7 @@ def test_the_words_of_the_printed_page(begun: Kaohe) -> None:
     ruling = ruled("adoption.repeat", "each")
     begun.imports([QUOTA, sent(), used("city", ref="采用1"), ruling])
     page = begun("explain", COUNTY, "--item", "Z1", *YEAR_END).stdout
-    recorded = begun.json("log")["events"][5]["recorded_at"][:19].replace("T", " ")
+    recorded = show_recorded(begun.json("log")["events"][5]["recorded_at"])
     for words in (
         "考核年度 2022，截至 2022-12-31",
         "信息 Z1“秋粮”（专报，应县）",

@@ -44,7 +44,7 @@ def test_init_again_changes_nothing(kaohe: Kaohe) -> None:
 def test_a_name_that_is_none_makes_no_register(kaohe: Kaohe) -> None:
     """What cannot name a log is refused with what can, and nothing is left behind."""
     assert "日志名称" in refused(kaohe, "init", "--origin", "朔州 市")
-    assert "没有登记簿" in refused(kaohe, "key", "show")
+    assert "没有数据库" in refused(kaohe, "key", "show")
     assert not (kaohe.folder / "keys").exists()
 
 
@@ -93,7 +93,9 @@ def test_a_passphrase_that_is_typed(kaohe: Kaohe) -> None:
     kaohe("init", "--passphrase", typed="a\nb\ngeheim\ngeheim\n")
     pem = next((kaohe.folder / "keys").glob("*/key.pem")).read_text(encoding="ascii")
     assert "ENCRYPTED" in pem
-    assert "KAOHE_PASSPHRASE" in refused(kaohe, "checkpoint")
+    message = refused(kaohe, "checkpoint")
+    assert "KAOHE_PASSPHRASE" in message
+    assert "没有给出口令" in message
     keys = str(kaohe.folder / "keys")
     wrong, right = (
         ended(started(kaohe.database, "checkpoint", KAOHE_KEYS=keys, KAOHE_PASSPHRASE=word))
@@ -103,6 +105,23 @@ def test_a_passphrase_that_is_typed(kaohe: Kaohe) -> None:
     assert "口令" in fit_for_a_clerk(wrong.stderr)
     assert right.exit_code == 0, right.stderr
     assert kaohe("checkpoint").stdout == right.stdout  # what is signed needs no passphrase
+
+
+def test_who_gives_up_at_the_prompt_has_no_register(kaohe: Kaohe) -> None:
+    """Else the first checkpoint would make a key without the passphrase that was wished for."""
+    kaohe("init", "--passphrase", typed="a\n", exit_code=1)
+    assert not Path(kaohe.database).exists()
+    assert not (kaohe.folder / "keys").exists()
+
+
+def test_another_register_does_not_take_over_a_name(kaohe: Kaohe) -> None:
+    """A name under which something was signed is another log's, and its key stays with it."""
+    kaohe("init", "--origin", NAME)
+    kaohe.imports(OPENING)
+    kaohe("checkpoint")
+    other = Kaohe(kaohe.folder, str(kaohe.folder / "二.db"))
+    assert "另一本登记簿" in refused(other, "init", "--origin", NAME)
+    assert not Path(other.database).exists()
 
 
 def test_keys_of_two_registers_do_not_mix(kaohe: Kaohe) -> None:

@@ -23,6 +23,7 @@ from domain.days import (
     read_moment,
     show_day,
     show_moment,
+    show_recorded,
     start_of,
 )
 
@@ -176,3 +177,8 @@ def _run(code: str, zone: str) -> str:
         encoding="utf-8",
     )
     return done.stdout
+
+
+def test_a_moment_of_recording_is_shown_by_the_office_clock() -> None:
+    """UTC in the log, Asia/Shanghai on the page, whatever the machine's zone."""
+    assert show_recorded("2022-12-31T18:00:00.123456Z") == "2023-01-01 02:00:00"

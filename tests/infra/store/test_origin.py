@@ -34,7 +34,11 @@ def test_two_registers_have_two_origins() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "Log", "a b", "a+b", "/a", "a/", "-a", "a\n", "日志", "a" * 101, "a?b", "a:b"]
+    "name",
+    [
+        *("", "Log", "a b", "a+b", "/a", "a/", "-a", "a\n", "日志", "a" * 101, "a?b", "a:b"),
+        *("nul", "con.cn", "com1.example/log"),
+    ],
 )
 def test_what_cannot_name_a_log_is_refused(name: str) -> None:
     """A name that cannot be read out, or that could not be a folder, makes no register."""
