@@ -42,6 +42,8 @@ class Replay:
         self._export = self._json("export.json")
         self.compared: list[str] = []
         """The claims that were held against the sheets, in words."""
+        self.remarks: list[str] = []
+        """What whoever checks has to know, though it is nothing wrong."""
 
     def findings(self, watch: Watch | None = None) -> list[Finding]:
         """Return every claim that does not follow from the entries, and foreign rulebooks."""
@@ -70,7 +72,10 @@ class Replay:
             own = self._installed.get(book.id)
             if book.id != file.stem:
                 yield Finding("RULEBOOK", f"{file.name} 里是考核细则 {book.id}")
-            elif own is not None and own != text:
+            elif own is None:
+                told = "本机没有安装，按包里的那一份计算：请核对它与公布的是否一致"
+                self.remarks.append(f"考核细则 {book.id} {told}")
+            elif own != text:
                 yield Finding("RULEBOOK", f"考核细则 {book.id} 与本机安装的不同")
 
     def _claims(

@@ -11,7 +11,7 @@ from cli.office import Office, office
 from cli.options import as_json
 from cli.output import print_json, progress
 from cli.verify_bundle import bundle
-from domain.errors import IntegrityBroken, KaoheError, Refused
+from domain.errors import IntegrityBroken, KaoheError, NotKnown, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,7 +59,7 @@ def db(key_text: str | None, pins: tuple[Path, ...], as_json: bool) -> None:
         examined = examine(opened.engine, [each.size for each in signed], watch)
         found = [*examined.findings, *held_against(signed, examined), *wrong, *more]
         found += cosignatures(opened.checkpoints)
-        lines, differing = _lines(opened, readable=examined.readable)
+        lines, differing = _lines(opened, readable=examined.readable, clean=not found)
         found += differing
     outside = [each for each in signed if each.place != "数据库"]
     last = max((each.size for each in outside), default=0)
@@ -129,8 +129,11 @@ def _key(opened: Office, key_text: str | None) -> tuple[VerifierKey | None, list
     return key, [Finding("KEY", said)] if said else []
 
 
-def _lines(opened: Office, *, readable: bool) -> tuple[int, list[Finding]]:
-    """Return how many lines there are, and where they are not what a replay gives."""
+def _lines(opened: Office, *, readable: bool, clean: bool) -> tuple[int, list[Finding]]:
+    """Return how many lines there are, and where they are not what a replay gives.
+
+    Raises ``NotKnown`` when the log is ``clean`` and only a rulebook is not installed.
+    """
     from infra.audit.finding import Finding
     from projections.checking import compare
 
@@ -140,6 +143,8 @@ def _lines(opened: Office, *, readable: bool) -> tuple[int, list[Finding]]:
         opened.caught_up()
         found = compare(opened.projection)
     except KaoheError as error:
+        if clean and isinstance(error, NotKnown):
+            raise
         return 0, [Finding("LINES", f"不能重放：{error.what}")]
     except (TypeError, ValueError) as error:  # SQLite keeps whatever is put into a column
         return 0, [Finding("LINES", f"得分记录里有不是本程序写的值：{error}")]

@@ -50,20 +50,25 @@ def bundle(
     report = verify_bundle(str(place), keys=keys, policy=policy, pin=pin)
     replayed: list[Finding] | None = None
     compared: list[str] = []
+    remarks: list[str] = []
     if report["exit"] in {0, _ALONE}:
         with progress("重放") as watch, _folder(place) as folder:
             from cli.bundle_replay import Replay
             from infra.rulebooks import rulebook_texts
 
             replay = Replay(folder, rulebook_texts(ctx.find_root().obj.rulebooks))
-            replayed, compared = replay.findings(watch), replay.compared
+            replayed = replay.findings(watch)
+            compared, remarks = replay.compared, replay.remarks
     code = _WRONG if replayed else report["exit"]
     if as_json:
-        document = {**_document(report, replayed, code), "compared": compared}
+        more = {"compared": compared, "remarks": remarks}
+        document = {**_document(report, replayed, code), **more}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
     else:
         click.echo(as_text(report, "zh"))
         click.echo(_told(replayed, compared))
+        for remark in remarks:
+            click.echo(f"注意：{remark}")
     ctx.exit(code)
 
 

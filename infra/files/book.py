@@ -81,4 +81,4 @@ def write_book(path: Path, fill: Callable[[Book], None]) -> None:
     with Workbook(held, {"in_memory": True}) as workbook:
         workbook.set_properties({"created": CREATED})
         fill(Book(workbook))
-    write_new(path, held.getbuffer())
+    write_new(path, held.getvalue())

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from typing_extensions import Buffer
-
 
 def check_free(path: Path) -> None:
     """Check, before the work is done, that nothing is at ``path``. Raises ``Refused``."""
@@ -24,7 +22,7 @@ def check_free(path: Path) -> None:
         raise _taken(path)
 
 
-def write_new(path: Path, data: Buffer) -> None:
+def write_new(path: Path, data: bytes) -> None:
     """Write ``data`` to a new file. Raises ``Refused`` as ``new_file`` does."""
     with new_file(path) as file:
         file.write(data)

@@ -20,6 +20,7 @@ _HEADLINES = {
 _PIN = {
     "equal": ("与留存的检查点相同", "equal to the pin"),
     "extends": ("是留存的检查点的延续", "extends the pin"),
+    "other-log": ("是另一个日志的", "of another log"),
     "not-shown": ("无法证明是留存的检查点的延续", "cannot be shown to extend the pin"),
 }
 _STATES = {
