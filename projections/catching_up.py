@@ -26,7 +26,7 @@ from projections.history import SettingHistory
 from projections.readings import rulebook_of
 from projections.rejudging import Watch, rejudge
 from projections.sorting import TopicSorter
-from projections.tables import fact, line, metadata, progress
+from projections.tables import brought, fact, line, metadata, progress
 from projections.touched import touched_topics
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ class LineProjection:
     ) -> int:
         since = self._reached(connection) or 0
         if since == 0:
-            for table in (progress, line, fact):
+            for table in (progress, line, fact, brought):
                 connection.execute(delete(table))
         # The head is read after the lock is held, so that nothing is stored behind it unseen.
         head = max(fresh) if since + 1 in fresh else self._log.head().position
