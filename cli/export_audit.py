@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -108,12 +107,8 @@ def audit(
         handover = Handover(opened.actor, at, recipient, named)
         claims = claimed(opened, upto, handover, as_of, cycle)
         digest = _written(opened, place, upto, handover, claims)
-        try:
-            _record(opened, upto, digest, handover)
-        except BaseException:  # nothing is handed out that the log does not know of
-            _remove(place)
-            raise
     click.echo(f"截至 #{upto} 的移交包已写到 {place}，本次导出已登记。", err=True)
+    click.echo(f"清单摘要（可在电话里核对）：{digest}", err=True)
 
 
 def _upto(opened: Office, until: str | None) -> int:
@@ -181,7 +176,11 @@ def _written(
         objects = bundle.add_objects(opened.evidence)
         if objects:
             click.echo(f"包里有 {objects} 个佐证文件。", err=True)
-        return bundle.close(handover)
+        digest = bundle.close(handover)
+        # The bundle is whole, and not at its place yet: nothing lies there that the log does not
+        # know of, whenever this is interrupted.
+        _record(opened, upto, digest, handover)
+        return digest
 
 
 def _rows(opened: Office, upto: int, unit: str | None) -> Iterable[Row]:
@@ -206,10 +205,3 @@ def _record(opened: Office, upto: int, digest: str, handover: Handover) -> None:
         "ref": f"移交-{secrets.token_hex(8)}",
     }
     opened.recording.record([Line({**own, **fields})], actor=opened.actor)
-
-
-def _remove(place: Path) -> None:
-    if place.is_dir():
-        shutil.rmtree(place, ignore_errors=True)
-    else:
-        place.unlink(missing_ok=True)

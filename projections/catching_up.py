@@ -19,14 +19,14 @@ from domain.events.base import Event
 from domain.events.setting import SETTING
 from domain.log import Log
 from domain.rulebook.model import Rulebook
-from projections.events import Events
+from projections.events import Events, Kept
 from projections.facts import Reading, rows_of
 from projections.grounding import Marks
 from projections.history import SettingHistory
 from projections.readings import rulebook_of
 from projections.rejudging import Watch, rejudge
 from projections.sorting import TopicSorter
-from projections.tables import fact, line, metadata, progress
+from projections.tables import brought, fact, line, metadata, progress
 from projections.touched import touched_topics
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ class LineProjection:
         self._marks = Marks(rulebooks)
         self._history: SettingHistory | None = None
         self._history_upto = 0
+        self._kept = Kept()
         self._tables_there = False
 
     def catch_up(
@@ -137,12 +138,15 @@ class LineProjection:
     ) -> int:
         since = self._reached(connection) or 0
         if since == 0:
-            for table in (progress, line, fact):
+            for table in (progress, line, fact, brought):
                 connection.execute(delete(table))
+            self._kept.clear()
         # The head is read after the lock is held, so that nothing is stored behind it unseen.
         head = max(fresh) if since + 1 in fresh else self._log.head().position
         with _collector_at_rest(head - since):
-            events = Events(self._log, fresh, partial=self._partial)
+            # What is made anew is made of what is stored, not of what was once read.
+            kept = self._kept if since else None
+            events = Events(self._log, fresh, kept=kept, partial=self._partial)
             history = self._bring_up(connection, events, since, head, watch)
         mark = self._marks.of(rulebook_of(cycle, self._rulebooks) for cycle in history.cycles)
         connection.execute(_MOVED if since else _BEGUN, {"at": head, "mark": mark})

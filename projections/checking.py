@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from domain.lines import show
-from projections.tables import OPEN, fact, line
+from projections.tables import OPEN, brought, fact, line
 from projections.writing import points_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from projections.catching_up import LineProjection, Watch
+
+
+_Index = dict[str, set[tuple[str, int]]]
 
 
 @dataclass(slots=True)
@@ -32,12 +35,12 @@ def compare(projection: LineProjection, watch: Watch | None = None) -> Compariso
     The replay runs in a transaction that is given up: the live lines stay as they are.
     """
     with projection.replayed(watch) as (connection, replay):
-        live, held = dict(_rows(connection)), _facts(connection)
+        live, held = dict(_rows(connection)), _index(connection)
         replay()
-        fresh, made = dict(_rows(connection)), _facts(connection)
+        fresh, made = dict(_rows(connection)), _index(connection)
     found = Comparison(lines=len(fresh))
-    found.differences += [f"索引多出：{topic} #{at}" for topic, at in sorted(held - made)]
-    found.differences += [f"索引缺少：{topic} #{at}" for topic, at in sorted(made - held)]
+    found.differences += [f"索引多出：{topic} #{at}" for topic, at in _only(held, made)]
+    found.differences += [f"索引缺少：{topic} #{at}" for topic, at in _only(made, held)]
     found.differences += [f"多出：{_text(row)}" for row in live if live[row] != fresh.get(row)]
     found.differences += [f"缺少：{_text(row)}" for row in fresh if fresh[row] != live.get(row)]
     return found
@@ -52,9 +55,20 @@ def _rows(connection: Connection) -> Iterator[tuple[tuple[object, ...], int]]:
     yield from counts.items()
 
 
-def _facts(connection: Connection) -> set[tuple[str, int]]:
-    query = select(fact.c.topic, fact.c.position)
-    return {(topic, position) for topic, position in connection.execute(query)}
+def _index(connection: Connection) -> _Index:
+    """Return the topics and positions of both tables that say which events a topic rests on."""
+    return {
+        table.name: {
+            (topic, position)
+            for topic, position in connection.execute(select(table.c.topic, table.c.position))
+        }
+        for table in (fact, brought)
+    }
+
+
+def _only(here: _Index, there: _Index) -> list[tuple[str, int]]:
+    """Return what only one side has, in either table, each once."""
+    return sorted({row for name, rows in here.items() for row in rows - there[name]})
 
 
 def _text(row: tuple[object, ...]) -> str:

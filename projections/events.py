@@ -9,16 +9,35 @@ from domain.events.base import Event
 from domain.events.codec import decode
 from domain.log import Log
 
+_KEPT_AT_MOST = 10_000
+
+
+class Kept(dict[int, Event]):
+    """Events that were read before, by position: what is recorded never changes.
+
+    Who records one event after another reads all that its subjects rest on again and again.
+    """
+
+    def keep(self, events: Mapping[int, Event]) -> None:
+        """Keep ``events`` too; when that would be too many, nothing else is kept any more."""
+        if len(self) + len(events) > _KEPT_AT_MOST:
+            self.clear()
+        if len(events) <= _KEPT_AT_MOST:
+            self.update(events)
+
 
 class Events:
-    """The log's events; ``fresh`` are some that need not be read again.
+    """The log's events; ``fresh`` are some that need not be read again, nor are those ``kept``.
 
     In a ``partial`` log positions may be missing.
     """
 
-    def __init__(self, log: Log, fresh: Mapping[int, Event], *, partial: bool) -> None:
+    def __init__(
+        self, log: Log, fresh: Mapping[int, Event], *, kept: Kept | None, partial: bool
+    ) -> None:
         self._log = log
         self._fresh = fresh
+        self._kept = kept
         self._partial = partial
 
     def between(self, since: int, upto: int) -> Iterator[tuple[int, Event]]:
@@ -40,8 +59,12 @@ class Events:
     def at(self, positions: Iterable[int]) -> dict[int, Event]:
         """Return the events at ``positions``; those that do not exist are left out."""
         wanted = set(positions)
-        found = {at: self._fresh[at] for at in wanted if at in self._fresh}
-        missing = wanted - found.keys()
+        held = {} if self._kept is None else self._kept
+        found = {at: held[at] for at in wanted if at in held}
+        new = {at: self._fresh[at] for at in wanted if at in self._fresh}
+        missing = wanted - found.keys() - new.keys()
         for row in self._log.rows_at(missing) if missing else ():
-            found[row.position] = decode(row.type, row.data, position=row.position)
-        return found
+            new[row.position] = decode(row.type, row.data, position=row.position)
+        if self._kept is not None:
+            self._kept.keep(new)
+        return found | new

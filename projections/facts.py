@@ -10,9 +10,10 @@ from sqlalchemy import bindparam, select
 
 from domain.events.base import Event
 from domain.events.codec import decode
+from domain.events.corrections import Amendment
 from domain.log import Log
-from domain.register import Row
-from projections.tables import OPEN, chunks, fact
+from domain.register import Row, plain_rows
+from projections.tables import OPEN, brought, chunks, fact
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -23,10 +24,9 @@ _TOPICS_AT_ONCE = 400
 _ROWS = select(fact.c.topic, fact.c.position).where(
     fact.c.topic.in_(bindparam("topics", expanding=True))
 )
-_GATHERED = select(fact.c.topic, fact.c.position).where(
-    fact.c.position.in_(bindparam("positions", expanding=True))
+_BROUGHT = select(brought.c.topic, brought.c.position).where(
+    brought.c.position.in_(bindparam("positions", expanding=True))
 )
-_TOPICS = select(fact.c.topic).where(fact.c.position == bindparam("at"))
 
 Reading = Callable[[], "AbstractContextManager[Connection]"]
 """How a projection reads: a transaction that changes nothing."""
@@ -54,8 +54,20 @@ class RecordedFacts:
 
     def topics_of(self, position: int) -> list[str]:
         """Return the topics that hold the event at ``position``."""
+        return self._topics([position])[position] if position <= self._upto else []
+
+    def _topics(self, positions: Collection[int]) -> dict[int, list[str]]:
+        """Return the topics of events: those that each names itself, and where it was brought."""
+        found: dict[int, list[str]] = {position: [] for position in positions}
+        for position, event in self.events_at(positions).items():
+            if not isinstance(event, Amendment):
+                found[position] += (topic for topic, _ in plain_rows(position, event))
         with self._connect() as connection:
-            return list(connection.scalars(_TOPICS, {"at": position}))
+            for chunk in chunks(positions, _TOPICS_AT_ONCE):
+                for topic, position in connection.execute(_BROUGHT, {"positions": chunk}).all():
+                    if topic not in found[position]:
+                        found[position].append(topic)
+        return found
 
     def events_at(self, positions: Collection[int]) -> Mapping[int, Event]:
         """Return the events at ``positions``; those that do not exist are left out."""
@@ -71,11 +83,7 @@ class GatheredFacts(RecordedFacts):
 
     def gather(self, positions: Collection[int]) -> None:
         """Look up the topics of the events at ``positions``."""
-        self._gathered.update((position, []) for position in positions)
-        with self._connect() as connection:
-            for chunk in chunks(positions, _TOPICS_AT_ONCE):
-                for topic, position in connection.execute(_GATHERED, {"positions": chunk}).all():
-                    self._gathered[position].append(topic)
+        self._gathered.update(self._topics(positions))
 
     def topics_of(self, position: int) -> list[str]:
         """Return the topics that hold the event at ``position``."""

@@ -14,7 +14,7 @@ from domain.log import Log
 from domain.register import Register, Row, plain_rows
 from domain.rules.registry import NEEDS
 from projections.facts import GatheredFacts
-from projections.tables import fact, insert_rows
+from projections.tables import brought, fact, insert_rows
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -36,6 +36,7 @@ class TopicSorter:
         self._log = log
         self._from_start = since == 0
         self._rows: list[Row] = []
+        self._brought: list[tuple[int, str]] = []
         self._later: list[tuple[int, Event]] = []
         self._touched: dict[str, None] = {}
         self._concerned: dict[type[Event], frozenset[str]] = {}
@@ -87,6 +88,8 @@ class TopicSorter:
         self._rows.sort()  # neighbours in the index are stored together
         insert_rows(self._connection, fact, ("topic", "position"), self._rows)
         self._rows.clear()
+        insert_rows(self._connection, brought, ("position", "topic"), sorted(self._brought))
+        self._brought.clear()
 
     def _bring_in(self) -> None:
         self._store()
@@ -98,6 +101,7 @@ class TopicSorter:
         for position, event in self._later:
             rows = register.record(position, event)
             self._rows += rows
+            self._brought += ((at, topic) for topic, at in rows)
             self._notice(rows)
             subjects = (topic for topic, _ in rows if topic.partition("/")[0] in NEEDS)
             self._touched.update(dict.fromkeys(subjects))

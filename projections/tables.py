@@ -1,6 +1,7 @@
 """The tables of the projections. All of them can be thrown away and made again from the log.
 
-``fact`` says which events a topic rests on, ``line`` holds every line with its two times, and
+``fact`` says which events a topic rests on, ``brought`` what amendments and mergers brought to
+topics beyond those that an event itself names, ``line`` holds every line with its two times, and
 ``progress`` how far, and by which version of the rules, they were made. Open ends are
 sentinels; points are whole hundredths; texts are compared byte by byte.
 """
@@ -33,7 +34,14 @@ fact = Table(
     metadata,
     Column("topic", _BYTEWISE, primary_key=True),
     Column("position", BigInteger, primary_key=True, autoincrement=False),
-    Index("fact_position", "position"),
+    sqlite_with_rowid=False,
+)
+
+brought = Table(
+    "brought",
+    metadata,
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("topic", _BYTEWISE, primary_key=True),
     sqlite_with_rowid=False,
 )
 

@@ -36,3 +36,11 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "postgresql":
         return cast("str", request.getfixturevalue("postgres_url"))
     return f"sqlite:///{tmp_path / 'kaohe.db'}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keys_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test leaves a key among the application data of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("KAOHE_KEYS", str(tmp_path_factory.mktemp("keys")))
+        yield

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # another.
 _ONE_WRITER: Final = 0x6B616F6865
 
+_NORMAL: Final = 1  # of SQLite's `synchronous`; 2 is FULL, 0 OFF
+
 
 @contextmanager
 def _persistence_errors(engine: Engine) -> Iterator[None]:
@@ -88,18 +90,19 @@ def _unhurried(connection: Connection) -> Iterator[None]:
 
     The wait is most of what a small transaction takes. In a write-ahead log NORMAL breaks nothing:
     what a power cut takes is the end of that log, and the next commit that waits makes sure of all
-    before it. The connection is lent to those who write the log next, so FULL is set again.
+    before it. The connection is lent to those who write the log next, so it is set back.
     """
     driver = connection.connection.driver_connection
     if connection.dialect.name != "sqlite" or driver is None:
         yield
         return
-    driver.execute("PRAGMA synchronous = NORMAL")
+    (level,) = driver.execute("PRAGMA synchronous").fetchone()
+    driver.execute(f"PRAGMA synchronous = {min(level, _NORMAL):d}")
     try:
         yield
     finally:
         driver.rollback()  # of what failed before it began; it cannot be set in a transaction
-        driver.execute("PRAGMA synchronous = FULL")
+        driver.execute(f"PRAGMA synchronous = {level:d}")
 
 
 def _become_writer(cursor: DBAPICursor, dialect: Dialect, *, durable: bool = True) -> None:

@@ -60,6 +60,28 @@ def test_an_empty_or_missing_register_is_not_signed(kaohe: Kaohe) -> None:
     assert not list((kaohe.folder / "keys").glob("*/checkpoints/*"))
 
 
+def test_closing_a_cycle_signs(opened: Kaohe) -> None:
+    """A checkpoint that ends with the closing lies outside at once; a rehearsal signs nothing."""
+    closing = ("record", "CycleClosed", "on=2023-02-01", "cycle=2022", "as_of=2022-12-31")
+    opened(*closing, "--dry-run")
+    assert list((opened.folder / "keys").glob("*/checkpoints/*")) == []
+    assert "已签署 6 条事件的检查点" in opened(*closing).stderr
+    (kept,) = (opened.folder / "keys").glob("*/checkpoints/*")
+    assert kept.read_text(encoding="utf-8") == opened("checkpoint").stdout
+    assert opened("checkpoint").stdout.split("\n")[1] == "6"
+
+
+def test_a_closing_that_cannot_be_signed_stays_recorded(opened: Kaohe) -> None:
+    """Whoever closes on a machine without the key is told to sign elsewhere."""
+    opened("checkpoint")
+    (opened.folder / "keys").rename(opened.folder / "away")
+    closing = {"type": "CycleClosed", "on": "2023-02-01", "cycle": "2022", "as_of": "2022-12-31"}
+    said = opened.imports([closing], "关闭.jsonl").stderr
+    assert "没有签署检查点" in said
+    assert "kaohe checkpoint" in said
+    assert opened.json("log")["events"][-1]["type"] == "CycleClosed"
+
+
 def test_a_restored_backup_is_not_signed(opened: Kaohe) -> None:
     """The signer says what it signed and what it sees, ends with 3, and signs nothing."""
     backup = opened.folder / "备份.db"

@@ -97,6 +97,14 @@ def test_an_index_that_was_tampered_with_is_found(year: Kaohe) -> None:
     assert "一致" in year("check").stdout
 
 
+def test_what_was_brought_to_a_topic_is_compared_too(year: Kaohe) -> None:
+    """A row too many among what amendments brought is named, and a rebuild takes it away."""
+    tampered(year.database, "INSERT INTO brought (position, topic) VALUES (3, 'item/别的')")
+    assert "索引多出：item/别的 #3" in broken(year)
+    year("rebuild")
+    assert "一致" in year("check").stdout
+
+
 def test_lines_of_another_version_are_rebuilt_and_not_misread(year: Kaohe) -> None:
     """What other rules left behind is made anew before anything is answered."""
     before, totals = without_ids(year), totals_of(year, "--as-of", YEAR_END)
@@ -113,7 +121,7 @@ def test_lines_of_another_version_are_rebuilt_and_not_misread(year: Kaohe) -> No
     assert "一致" in year("check").stdout
 
 
-@pytest.mark.parametrize("lost", ["progress", "line, progress", "line, fact, progress"])
+@pytest.mark.parametrize("lost", ["progress", "line, progress", "line, fact, brought, progress"])
 def test_tables_that_are_gone_are_made_anew(year: Kaohe, lost: str) -> None:
     """All projections can be thrown away: the next question makes them again."""
     before = without_ids(year)
@@ -132,10 +140,10 @@ def test_lines_that_lag_catch_up_before_an_answer(year: Kaohe) -> None:
     tampered(
         year.database,
         half.format(other.database),
-        *(f"DELETE FROM main.{table}" for table in ("line", "fact", "progress")),
+        *(f"DELETE FROM main.{table}" for table in ("line", "fact", "brought", "progress")),
         *(
             f"INSERT INTO main.{table} SELECT * FROM half.{table}"
-            for table in ("line", "fact", "progress")
+            for table in ("line", "fact", "brought", "progress")
         ),
     )
     assert queried(year.database, "SELECT position FROM progress") == [(30,)]

@@ -153,7 +153,7 @@ def test_verifying_leaves_the_evidence_alone(kaohe: Kaohe) -> None:
     """Neither a sound register nor a damaged one is changed by being examined."""
     kaohe.imports(OPENING)
     kaohe("checkpoint")
-    tables = ("event", "tile", "head", "checkpoint", "line", "fact")
+    tables = ("event", "tile", "head", "checkpoint", "line", "fact", "brought")
     for change in (None, 3):
         if change:
             forged(kaohe.database, edited(change))
