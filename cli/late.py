@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from projections.journal import Entry, Journal
     from projections.late import Changed, Delay
 
-_COLUMNS = [("事件", "right"), ("发生", "left"), ("登记（UTC）", "left"), ("登记人", "left")]
+_COLUMNS = [("事件", "right"), ("发生", "left"), ("登记", "left"), ("登记人", "left")]
 
 
 @click.command()
@@ -93,5 +93,5 @@ def _told(journal: Journal, entry: Entry) -> dict[str, Any]:
 
 
 def _cells(told: dict[str, Any]) -> list[object]:
-    recorded = told["recorded_at"][:19].replace("T", " ")
+    recorded = show_recorded(told["recorded_at"])
     return [f"#{told['position']}", told["on"][:10], recorded, told["actor"]]
