@@ -10,6 +10,7 @@ from cli.office import Office, office
 from cli.options import as_json
 from cli.output import print_json, print_table
 from cli.vocabularies import merged
+from domain.days import show_recorded
 
 if TYPE_CHECKING:
     from projections.journal import Entry, Journal
