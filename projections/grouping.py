@@ -8,8 +8,8 @@ from typing import NamedTuple
 from domain.concerning import SHARED_FAMILIES
 from domain.events.base import Event
 from domain.events.commissions import CommissionIssued
-from domain.events.corrections import Amendment, EventCorrected
-from domain.events.naming import units_named
+from domain.events.corrections import Amendment
+from domain.events.naming import leaves_units_open, units_named
 
 UNIT_FAMILIES = ("deployment", "duties")
 """Families whose topics are one for each unit, whether or not anything was recorded."""
@@ -69,7 +69,7 @@ def _split(rows: Sequence[Row]) -> tuple[list[Row], dict[str, list[Row]]]:
         root = _root(position, about)
         units = units_named(event)
         named.setdefault(root, {}).update(dict.fromkeys(units))
-        if (root == position and not units) or _leaves_open(event):
+        if (root == position and not units) or leaves_units_open(event):
             for_all.add(root)
     shared: list[Row] = []
     own: dict[str, list[Row]] = {}
@@ -87,13 +87,3 @@ def _root(position: int, about: Mapping[int, int]) -> int:
     while position in about:
         position = about[position]
     return position
-
-
-def _leaves_open(event: Event) -> bool:
-    """Tell whether ``event`` corrects the units of another to none in particular."""
-    if not isinstance(event, EventCorrected):
-        return False
-    changes = event.changes
-    while "changes" in changes:
-        changes = changes["changes"]
-    return any(name in changes and not changes[name] for name in ("unit", "units"))

@@ -19,14 +19,28 @@ def units_named(event: Event) -> tuple[str, ...]:
     if isinstance(event, CorrectionProposed):
         return tuple(dict.fromkeys(unit for line in event.lines for unit in _of_line(line)))
     if isinstance(event, EventCorrected):
-        changes = event.changes
-        while "changes" in changes:
-            changes = changes["changes"]
+        changes = _innermost(event)
         units = changes.get("units") or ()
         unit = changes.get("unit")
         return (*units, unit) if unit else tuple(units)
     unit = getattr(event, "unit", None)
     return (unit,) if unit else tuple(getattr(event, "units", ()))
+
+
+def leaves_units_open(event: Event) -> bool:
+    """Tell whether ``event`` corrects the units of another to none in particular: to all."""
+    if not isinstance(event, EventCorrected):
+        return False
+    changes = _innermost(event)
+    return any(name in changes and not changes[name] for name in ("unit", "units"))
+
+
+def _innermost(correction: EventCorrected) -> Mapping[str, Any]:
+    """Return the fields that are changed in the end, however many corrections lie between."""
+    changes = correction.changes
+    while "changes" in changes:
+        changes = changes["changes"]
+    return changes
 
 
 def events_named(event: Event) -> tuple[int, ...]:
