@@ -86,7 +86,6 @@ class LineProjection:
             head = self._log.head().position
             with self._reading() as connection:
                 if self._reached(connection) == head:
-                    self._tables_there = True
                     return head
         with self._writing() as connection:
             self._make_tables(connection)
