@@ -15,6 +15,7 @@ from domain.lines import show as shown
 if TYPE_CHECKING:
     from projections.asking import Point
     from projections.publications import Publication
+    from projections.totals import Total
 
 _SHOWN_OF_DIGEST = 16
 
@@ -124,5 +125,5 @@ def _name(point: Point, unit: str) -> str:
     return point.setting.units[unit].name_on(point.as_of)
 
 
-def _sums(total: Any) -> tuple[str, str, str]:  # noqa: ANN401  a total, loaded with the sheets
+def _sums(total: Total) -> tuple[str, str, str]:
     return shown(total.total), shown(total.base), shown(total.bonus)

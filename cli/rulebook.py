@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +15,7 @@ from domain.lines import show
 from domain.rulebook.shown import in_words, plain
 
 if TYPE_CHECKING:
-    from domain.rulebook.model import Indicator, Parameter, Rulebook
+    from domain.rulebook.model import Group, Indicator, Parameter, Rulebook
     from domain.rulebook.readings import Readings
 
 _NAME = click.argument("name", required=False, metavar="[名称或文件]")
@@ -124,7 +124,7 @@ def _held(parameter: Parameter, readings: Readings | None) -> object:
     return readings.value(parameter.path) if readings else parameter.default
 
 
-def _indicator_row(group: Any, indicator: Indicator) -> tuple[object, ...]:  # noqa: ANN401  a Group
+def _indicator_row(group: Group, indicator: Indicator) -> tuple[object, ...]:
     weight = "" if indicator.weight is None else show(indicator.weight)
     return (
         group.name,

@@ -103,7 +103,7 @@ class Standing:
 
     def __len__(self) -> int:
         """Return how many events have been recorded here."""
-        return len(self._entries)
+        return len(self._recorded)
 
     def record(self, position: int, event: Event) -> None:
         """Add the event at ``position``; an amendment changes what stands of its target.

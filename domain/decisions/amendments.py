@@ -26,6 +26,9 @@ _FINAL = (
 )
 """What somebody proposed or decided stays said; another proposal or appeal may follow."""
 
+_NAMED = 5
+"""How many events a refusal lists; more are counted."""
+
 
 def target_wrong(desk: Desk, event: Amendment) -> Iterator[Wrong]:
     """Find out whether the target stands and is of a kind that can be amended."""
@@ -84,9 +87,10 @@ def not_named(desk: Desk, event: EventRetracted, head: int) -> Iterator[Wrong]:
     ]
     if named:
         places = "、".join(
-            f"{desk.at(fact.position)}（{BY_CLASS[type(fact.event)].label}）" for fact in named[:5]
+            f"{desk.at(fact.position)}（{BY_CLASS[type(fact.event)].label}）"
+            for fact in named[:_NAMED]
         )
-        more = f"等 {len(named)} 条事件" if len(named) > 5 else ""  # noqa: PLR2004
+        more = f"等 {len(named)} 条事件" if len(named) > _NAMED else ""
         yield Wrong(
             "target",
             f"{places}{more}还引用着“{target.number.partition('/')[2]}”",

@@ -41,7 +41,6 @@ _AT: Final = (
     f"SELECT {', '.join(column.name for column in ROW)} FROM event"  # noqa: S608  our own names
     " WHERE position IN ({}) ORDER BY position"
 )
-_OF_STREAMS: Final = _ROWS.where(event.c.stream.in_(_SOME))
 _VERSIONS: Final = (
     select(event.c.stream, func.max(event.c.version))
     .where(event.c.stream.in_(_SOME))
@@ -88,14 +87,6 @@ class LogReader:
                 with connection.exec_driver_sql(_AT.format(numbers)) as result:
                     found += map(_MAKE, result.cursor.fetchall())
         return found
-
-    def rows_of_streams(self, names: Iterable[str]) -> list[StoredRow]:
-        """Return all rows of these streams, in order of position."""
-        found: list[StoredRow] = []
-        with reading(self._engine) as connection:
-            for part in _parts(names):
-                found += _fetch(connection, _OF_STREAMS, {"some": part})
-        return sorted(found)
 
     def versions(self, streams: Iterable[str]) -> dict[str, int]:
         """Return the last version of each of these streams; streams without events are left out."""
