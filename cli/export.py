@@ -8,6 +8,7 @@ import click
 
 from cli.export_audit import audit
 from cli.export_log import export_log
+from cli.export_sheet import export_sheet
 from cli.office import office
 from cli.options import known_at
 from cli.output import need_xlsx
@@ -16,10 +17,11 @@ from cli.vocabularies import merged
 
 @click.group()
 def export() -> None:
-    """导出登记簿等文件。"""
+    """导出登记簿、评分表等文件。"""
 
 
 export.add_command(export_log)
+export.add_command(export_sheet)
 export.add_command(audit)
 
 

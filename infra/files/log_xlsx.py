@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 
 from domain.errors import Refused
 from domain.told import Basis, ToldEvent
-from infra.files.book import CREATED, Book
+from infra.files.book import CREATED, FIRST_EXCEL_DAY, LONGEST_TEXT, Book
 from infra.files.log_columns import Cell, columns
 from infra.files.notations import escaped
 
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 
 _SHEET: Final = "事件日志"
 _MOST_ROWS: Final = 1_048_575
-_LONGEST_TEXT: Final = 32_767
-"""Characters in a cell, counted as UTF-16 does."""
-_FIRST_EXCEL_DAY: Final = date(1900, 3, 1)
-"""Excel believes in a 29 February 1900, so that earlier days are written as text."""
 _FIX: Final = "请改用 --format csv 或 --format jsonl 导出。"
 _GUIDE: Final = (
     "事件日志（由 kaohe export log 导出，仅供查阅）",
@@ -76,14 +72,14 @@ class _LogSheet:
     def _write(self, place: tuple[int, int], cell: Cell, position: int) -> None:
         if isinstance(cell, int):
             self._sheet.write_number(*place, cell)
-        elif isinstance(cell, date) and _day(cell) >= _FIRST_EXCEL_DAY:
+        elif isinstance(cell, date) and _day(cell) >= FIRST_EXCEL_DAY:
             moment = cell if isinstance(cell, datetime) else datetime.combine(cell, time())
             look = self._instant if isinstance(cell, datetime) else self._day
             self._sheet.write_datetime(*place, moment, look)
         elif cell:
             text = escaped(str(cell))
-            if len(text.encode("utf-16-le")) // 2 > _LONGEST_TEXT:
-                what = f"事件 #{position} 的一项内容超过工作簿一格的上限 {_LONGEST_TEXT} 个字符"
+            if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
+                what = f"事件 #{position} 的一项内容超过工作簿一格的上限 {LONGEST_TEXT} 个字符"
                 raise Refused(what, fix=_FIX)
             self._sheet.write_string(*place, text, self._look)
 
