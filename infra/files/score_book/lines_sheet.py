@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from infra.files.score_book.looks import (
     Looks,
+    fit_row,
     for_print,
     merge,
     write_day,
@@ -22,15 +23,17 @@ from infra.files.score_book.places import LINES, LINES_TOP, OnLines, OnSheet, Pl
 from infra.files.score_book.scoring import COUNTED, NOTICE, Row, numbers_of, sources
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 _COLUMNS: Final = (
     ("单位编号", 5),
-    ("单位", 14),
+    ("单位", 15),
     ("指标序号", 5),
     ("一级指标", 9),
-    ("二级指标", 16),
+    ("二级指标", 18),
     ("状态", 6),
     ("分值", 6),
     ("次序", 5),
@@ -39,10 +42,10 @@ _COLUMNS: Final = (
     ("计入得分", 6),
     ("起算日", 11),
     ("截止日", 11),
-    ("事由", 38),
+    ("事由", 44),
     ("依据事件", 13),
-    ("来源（文件、工作表、行）", 28),
-    ("条款出处", 24),
+    ("来源（文件、工作表、行）", 42),
+    ("条款出处", 26),
 )
 _ABOUT: Final = (
     "只有状态为“计入”的条目计分；“待计”的还没有到起算日，“提示”说明什么无法计算。"
@@ -63,6 +66,7 @@ def add_lines_sheet(workbook: Workbook, places: Places, looks: Looks) -> None:
     for at, (heading, width) in enumerate(_COLUMNS):
         sheet.set_column(at, at, width)
         write_text(sheet, (LINES_TOP - 1, at), heading, looks.heading)
+    fit_row(sheet, LINES_TOP - 1, _COLUMNS)
     writer = _LineWriter(sheet, places, looks)
     for at, row in enumerate(places.rows, LINES_TOP):
         writer.write(at, row)
@@ -84,6 +88,7 @@ class _LineWriter:
     def write(self, at: int, row: Row) -> None:
         """Write one row; what does not count is faint."""
         looks, sheet = self._looks, self._sheet
+        fit_row(sheet, at, ((text, _COLUMNS[column][1]) for column, text in _texts(row)))
         counts = row.status == COUNTED
         text, number = (
             (looks.text, looks.number) if counts else (looks.faint_text, looks.faint_number)
@@ -91,12 +96,10 @@ class _LineWriter:
         for column in OnLines:
             sheet.write_blank(at, column, None, text)
         sheet.write_number(at, OnLines.UNIT, row.unit, number)
-        write_text(sheet, (at, OnLines.UNIT_NAME), row.unit_name, text)
         sheet.write_number(at, OnLines.INDICATOR, row.indicator, number)
-        write_text(sheet, (at, OnLines.GROUP), row.group.name, text)
-        write_text(sheet, (at, OnLines.NAME), row.name, text)
         write_text(sheet, (at, OnLines.STATUS), row.status, number)
-        write_text(sheet, (at, OnLines.TEXT), row.told["text"], text)
+        for column, told in _texts(row):
+            write_text(sheet, (at, column), told, text)
         day = looks.day if counts else looks.faint_day
         if row.status == NOTICE:
             write_day(sheet, (at, OnLines.FIRST_DAY), row.told["from"], day)
@@ -105,22 +108,20 @@ class _LineWriter:
         write_day(sheet, (at, OnLines.FIRST_DAY), row.told["effective_from"], day)
         if row.told["effective_to"]:
             write_day(sheet, (at, OnLines.END), row.told["effective_to"], day)
-        write_text(sheet, (at, OnLines.EVENTS), numbers_of(row.told["events"]), text)
-        write_text(sheet, (at, OnLines.SOURCES), sources(row.told), text)
-        write_text(sheet, (at, OnLines.CLAUSE), row.told["source"], text)
         self._write_points(at, row)
 
     def _write_points(self, at: int, row: Row) -> None:
         look = self._looks.number if row.status == COUNTED else self._looks.faint_number
         write_points(self._sheet, (at, OnLines.POINTS), row.told["points"], look)
         self._sheet.write_number(at, OnLines.ORDER, row.order or 0, look)
-        for column, formula, told in (
-            (OnLines.BY_CAP, self._by_cap(at, row), "absorbed_by_cap"),
-            (OnLines.BY_WEIGHT, self._by_weight(at, row), "absorbed_by_weight"),
-            (OnLines.COUNTED, _counted(at), "counted"),
+        absorbed = self._looks.absorbed
+        for column, formula, told, shown in (
+            (OnLines.BY_CAP, self._by_cap(at, row), "absorbed_by_cap", absorbed),
+            (OnLines.BY_WEIGHT, self._by_weight(at, row), "absorbed_by_weight", absorbed),
+            (OnLines.COUNTED, _counted(at), "counted", look),
         ):
             value = float(row.told.get(told, "0"))
-            write_formula(self._sheet, (at, column), formula, value, look)
+            write_formula(self._sheet, (at, column), formula, value, shown)
 
     def _by_cap(self, at: int, row: Row) -> str:
         """Return what the indicator's own cap absorbs of the line."""
@@ -150,6 +151,18 @@ class _LineWriter:
             f'{lines(OnLines.STATUS)},"{COUNTED}",'
             f'{lines(OnLines.ORDER)},"<="&{here(at, OnLines.ORDER)})'
         )
+
+
+def _texts(row: Row) -> Iterator[tuple[OnLines, str]]:
+    """Return the texts of a row, each with its column."""
+    yield OnLines.UNIT_NAME, row.unit_name
+    yield OnLines.GROUP, row.group.name
+    yield OnLines.NAME, row.name
+    yield OnLines.TEXT, row.told["text"]
+    if row.status != NOTICE:
+        yield OnLines.EVENTS, numbers_of(row.told["events"])
+        yield OnLines.SOURCES, sources(row.told)
+        yield OnLines.CLAUSE, row.told["source"]
 
 
 def _absorbed(at: int, size: str, upto: str, limit: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime, time
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from infra.files.book import FIRST_EXCEL_DAY
@@ -17,8 +20,14 @@ _SONG: Final = {"font_name": "宋体", "font_family": 1, "font_charset": 134}
 _HEI: Final = {"font_name": "黑体", "font_family": 2, "font_charset": 134}
 """Where a machine does not have the font, family and character set say what to take instead."""
 _CELL: Final = {"border": 1, "text_wrap": True, "valign": "vcenter", "font_size": 9}
+_NOT_ZERO: Final = "General;-General;"
+"""Nothing is shown where nothing is absorbed, so that it stands out where something is."""
 _LONGEST_SHOWN: Final = 1_000
 """Characters of one text: more would not fit into the tallest row that there is."""
+_LINE_HEIGHT, _ROOM, _TALLEST = 12.5, 4.0, 400.0
+"""Of a printed line at 9 points, of what is above and below, and of the tallest row, in points."""
+_SIGNS_FOR_WIDTH: Final = 1.12
+"""Half-width signs at 9 points for each unit of a column's width, a little less than there are."""
 _A4: Final = 9
 _LONGEST_HEADER: Final = 60
 
@@ -31,7 +40,7 @@ class Looks:
 
     def __init__(self, workbook: Workbook) -> None:
         add = workbook.add_format
-        centre = {"align": "center"}
+        centre, days = {"align": "center"}, {"num_format": "yyyy-mm-dd"}
         self.title: Format = add({**_HEI, **centre, "valign": "vcenter", "font_size": 16})
         self.line: Format = add({**_SONG, "font_size": 10, "valign": "vcenter"})
         self.note: Format = add({**_SONG, "font_size": 9, "valign": "top", "text_wrap": True})
@@ -40,12 +49,13 @@ class Looks:
         self.text: Format = add({**_SONG, **_CELL, "num_format": "@"})
         self.centre: Format = add({**_SONG, **_CELL, **centre, "num_format": "@"})
         self.number: Format = add({**_SONG, **_CELL, **centre})
+        self.absorbed: Format = add({**_SONG, **_CELL, **centre, "num_format": _NOT_ZERO})
         self.total: Format = add({**_HEI, **_CELL, **centre, "bold": True})
-        self.day: Format = add({**_SONG, **_CELL, **centre, "num_format": "yyyy-mm-dd"})
+        self.day: Format = add({**_SONG, **_CELL, **centre, **days})
         faint = {"font_color": "#7F7F7F", "italic": True}
         self.faint_text: Format = add({**_SONG, **_CELL, **faint, "num_format": "@"})
         self.faint_number: Format = add({**_SONG, **_CELL, **centre, **faint})
-        self.faint_day: Format = add({**_SONG, **_CELL, **centre, **faint, "num_format": "yyyy-mm-dd"})
+        self.faint_day: Format = add({**_SONG, **_CELL, **centre, **faint, **days})
         self.sign: Format = add({**_SONG, "font_size": 11, "valign": "vcenter"})
         self.wrong: Format = add({"font_color": "#C00000", "bold": True})
 
@@ -85,6 +95,15 @@ def merge(sheet: Worksheet, first: Place, last: Place, look: Format) -> None:
         sheet.merge_range(*first, *last, "", look)
 
 
+def fit_row(sheet: Worksheet, row: int, cells: Iterable[tuple[str, float]]) -> None:
+    """Make a row as tall as its texts need, each in a column of the width beside it.
+
+    Not every program does that by itself when it opens a workbook.
+    """
+    lines = max((_lines(text, width) for text, width in cells), default=1)
+    sheet.set_row(row, min(_TALLEST, lines * _LINE_HEIGHT + _ROOM))
+
+
 def for_print(sheet: Worksheet, title: str, repeated: int) -> None:
     """Set a sheet up for A4 landscape, a page wide, its first ``repeated`` rows on each page.
 
@@ -100,3 +119,12 @@ def for_print(sheet: Worksheet, title: str, repeated: int) -> None:
     sheet.set_header(f"&R&9单位：{shown}" if title else "")
     sheet.set_footer("&C&9第 &P 页，共 &N 页")
 
+
+def _lines(text: str, width: float) -> int:
+    """Return about how many lines a text takes in a column; Chinese signs are two wide."""
+    room = max(2, int(width * _SIGNS_FOR_WIDTH))
+    return sum(max(1, ceil(_wide(part) / room)) for part in text[:_LONGEST_SHOWN].split("\n"))
+
+
+def _wide(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)

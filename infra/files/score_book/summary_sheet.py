@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from infra.files.notations import escaped
 from infra.files.score_book.looks import (
     Looks,
+    fit_row,
     for_print,
     merge,
     write_formula,
@@ -22,7 +24,6 @@ from infra.files.score_book.places import (
     here,
     span_here,
 )
-from infra.files.notations import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +74,9 @@ class _Summary:
             merge(self._sheet, (row, 0), (row, last), look)
             write_text(self._sheet, (row, 0), text, look)
         self._sheet.set_row(0, _TITLE_HEIGHT)
-        for at, heading in enumerate(self._headings()):
+        headings = list(self._headings())
+        fit_row(self._sheet, SUMMARY_TOP - 1, ((heading, _WIDTH) for heading in headings))
+        for at, heading in enumerate(headings):
             self._sheet.set_column(at, at, _WIDTHS.get(at, _WIDTH))
             write_text(self._sheet, (SUMMARY_TOP - 1, at), heading, self._looks.heading)
 
@@ -88,6 +91,7 @@ class _Summary:
     def _write_unit(self, row: int, unit: Document) -> None:
         sheet, looks, columns = self._sheet, self._looks, self._columns
         total = here(row, columns.total)
+        fit_row(sheet, row, [(unit["unit"], _WIDTHS[columns.UNIT])])
         for column, formula, rank in (
             (columns.RANK, self._rank(row), unit["rank"]),
             (columns.RANK_WITHIN, self._rank_within(row), unit["rank_in_category"]),

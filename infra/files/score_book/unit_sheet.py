@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from math import ceil
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from infra.files.notations import escaped
 from infra.files.score_book.looks import (
     Looks,
+    fit_row,
     for_print,
     merge,
     write_formula,
@@ -38,10 +39,10 @@ _COLUMNS: Final = (
     ("一级指标", 7),
     ("权重", 5),
     ("序号", 5),
-    ("二级指标", 15),
+    ("二级指标", 17),
     ("赋分", 6),
     ("考核内容和计分标准", 58),
-    ("依据事件", 22),
+    ("依据事件", 24),
     ("条目合计", 7),
     ("本项上限", 6),
     ("上限吸收", 6),
@@ -51,11 +52,10 @@ _COLUMNS: Final = (
     ("得分", 8),
 )
 _LAST: Final = len(_COLUMNS) - 1
+_WIDTH: Final = sum(width for _, width in _COLUMNS)
 _NONE: Final = "—"
 _NO_CAP: Final = "无"
 _TITLE_HEIGHT, _LINE_HEIGHT, _HEAD_HEIGHT, _SIGN_HEIGHT = 28, 18, 24, 30
-_NOTE_HEIGHT, _NOTE_ROOM = 13, 90
-"""Points of one printed line of a note, and about how many Chinese signs have room in it."""
 _SIGNATURES: Final = ((0, "考核人："), (5, "复核人："), (7, "被考核单位（签章）："))
 _DATE: Final = "年　　月　　日"
 _EXPLAINED: Final = (
@@ -78,6 +78,7 @@ def add_unit_sheet(workbook: Workbook, places: Places, looks: Looks, unit: Docum
     for at, (heading, width) in enumerate(_COLUMNS):
         sheet.set_column(at, at, width)
         write_text(sheet, (SHEET_TOP - 1, at), heading, looks.heading)
+    fit_row(sheet, SHEET_TOP - 1, _COLUMNS)
     _Head(sheet, places, looks).write(unit)
     _Table(sheet, places, looks).write(unit)
     _write_foot(sheet, places, looks, unit)
@@ -112,10 +113,10 @@ class _Head:
         within = f"={on_summary(row, columns.RANK_WITHIN)}"
         label = f"{category}名次（共 {alike} 个单位）"
         self._pair((6, 6), (7, 7), label, within, unit["rank_in_category"])
-        self._pair((8, 9), (10, 11), "单位编号", None, self._places.scoring.numbers[unit["unit"]])
-        if columns.grade is not None:
-            grade = f"={on_summary(row, columns.grade)}"
-            self._pair((12, 12), (13, 14), "等次", grade, unit["grade"] or "")
+        number = scoring.numbers[unit["unit"]]
+        self._pair((8, 9), (10, 11), "单位编号", None, number)
+        grade = None if columns.grade is None else f"={on_summary(row, columns.grade)}"
+        self._pair((12, 12), (13, 14), "等次", grade, escaped(unit["grade"] or ""))
 
     def _line(self, row: int, text: str, look: Format, height: int) -> None:
         self._sheet.set_row(row, height)
@@ -130,13 +131,16 @@ class _Head:
         formula: str | None,
         value: str | float,
     ) -> None:
-        """Write a label and beside it a value, each over the columns from the first to the last."""
+        """Write a label and beside it a value, each over the columns from the first to the last.
+
+        A grade that nobody has set is left to be filled in by hand.
+        """
         for (first, last), look in ((label_at, self._looks.label), (value_at, self._looks.total)):
             merge(self._sheet, (3, first), (3, last), look)
         write_text(self._sheet, (3, label_at[0]), label, self._looks.label)
-        if formula is None:
+        if formula is None and value:
             self._sheet.write_number(3, value_at[0], float(value), self._looks.total)
-        else:
+        elif formula is not None:
             write_formula(self._sheet, (3, value_at[0]), formula, value, self._looks.total)
 
 
@@ -164,21 +168,28 @@ class _Table:
     def _write_indicator(self, at: int, unit: int, group: Group, told: Document) -> None:
         row, looks = self._places.indicator_row(at), self._looks
         self._sheet.write_number(row, OnSheet.NUMBER, at, looks.number)
-        write_text(self._sheet, (row, OnSheet.NAME), told["name"], looks.text)
         self._write_limit((row, OnSheet.WORTH), told["weight"], _NONE)
-        write_text(self._sheet, (row, OnSheet.CLAUSE), told["clause"], looks.text)
         events = dict.fromkeys(held for line in told["lines"] for held in line["events"])
-        write_text(self._sheet, (row, OnSheet.EVENTS), numbers_of(list(events)), looks.text)
+        texts = (
+            (OnSheet.NAME, told["name"]),
+            (OnSheet.CLAUSE, told["clause"]),
+            (OnSheet.EVENTS, numbers_of(list(events))),
+        )
+        fit_row(self._sheet, row, ((text, _COLUMNS[column][1]) for column, text in texts))
+        for column, text in texts:
+            write_text(self._sheet, (row, column), text, looks.text)
         self._write_limit((row, OnSheet.CAP), told["cap"], _NO_CAP)
         raw, cap = here(row, OnSheet.RAW), here(row, OnSheet.CAP)
         effective = here(row, OnSheet.EFFECTIVE)
         kept = f"MIN({raw},{cap})" if group.weight is None else f"MAX({raw},0-{cap})"
-        for column, formula, value in (
-            (OnSheet.RAW, self._raw(unit, here(row, OnSheet.NUMBER)), told["raw"]),
-            (OnSheet.EFFECTIVE, f"=IF(ISNUMBER({cap}),{kept},{raw})", told["effective"]),
-            (OnSheet.BY_CAP, f"=ROUND(ABS({raw}-{effective}),2)", told["absorbed"]),
+        limited = f"=IF(ISNUMBER({cap}),{kept},{raw})"
+        lost = f"=ROUND(ABS({raw}-{effective}),2)"
+        for column, formula, value, look in (
+            (OnSheet.RAW, self._raw(unit, here(row, OnSheet.NUMBER)), told["raw"], looks.number),
+            (OnSheet.EFFECTIVE, limited, told["effective"], looks.number),
+            (OnSheet.BY_CAP, lost, told["absorbed"], looks.absorbed),
         ):
-            write_formula(self._sheet, (row, column), formula, float(value), looks.number)
+            write_formula(self._sheet, (row, column), formula, float(value), look)
 
     def _raw(self, unit: int, indicator: str) -> str:
         lines = self._places.lines
@@ -205,7 +216,7 @@ class _Table:
             over, left = f"=MAX(0,ROUND({taken}-{weight},2))", f"=MAX(0,ROUND({weight}-{taken},2))"
             formulas = [
                 (OnSheet.TAKEN, f"=ROUND(0-{together},2)", told["deducted"], looks.number),
-                (OnSheet.BY_WEIGHT, over, told["absorbed"], looks.number),
+                (OnSheet.BY_WEIGHT, over, told["absorbed"], looks.absorbed),
                 (OnSheet.SCORE, left, told["score"], looks.total),
             ]
         for column, formula, value, look in formulas:
@@ -227,6 +238,7 @@ class _Table:
             (places.bonus_row, "加分项得分", scores["bonus"], unit["bonus"]),
             (places.total_row, "总分（基础项得分 + 加分项得分）", both, unit["total"]),
         ):
+            self._sheet.set_row(row, _LINE_HEIGHT)
             merge(self._sheet, (row, 0), (row, _LAST - 1), looks.label)
             write_text(self._sheet, (row, 0), label, looks.label)
             formula = f"=ROUND({'+'.join(cells) or '0'},2)"
@@ -256,7 +268,7 @@ def _write_foot(sheet: Worksheet, places: Places, looks: Looks, unit: Document) 
     for note in _notes(unit):
         merge(sheet, (row, 0), (row, _LAST), looks.note)
         write_text(sheet, (row, 0), note, looks.note)
-        sheet.set_row(row, _NOTE_HEIGHT * ceil(len(note) / _NOTE_ROOM))
+        fit_row(sheet, row, [(note, _WIDTH)])
         row += 1
     row += 1
     sheet.set_row(row, _SIGN_HEIGHT)
