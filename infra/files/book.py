@@ -25,6 +25,8 @@ LONGEST_TEXT = 32_767
 """Characters in a cell, counted as UTF-16 does."""
 FIRST_EXCEL_DAY = date(1900, 3, 1)
 """Excel believes in a 29 February 1900, so that earlier days are written as text."""
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+"""Every cell says what it holds; should one not, its text is still no formula and no link."""
 _DAY, _INSTANT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 _WIDTHS = {"text": 40, "evidence": 40, "changes": 40, "flag": 10, "count": 10}
 _WIDTH = 16
@@ -82,7 +84,7 @@ def write_book(path: Path, fill: Callable[[Book], None]) -> None:
     """
     check_free(path)
     held = BytesIO()
-    with Workbook(held, {"in_memory": True}) as workbook:
+    with Workbook(held, _OPTIONS) as workbook:
         workbook.set_properties({"created": CREATED})
         fill(Book(workbook))
     write_new(path, held.getvalue())

@@ -1,1 +1,1 @@
-"""The workbook of score sheets: what an office prints, with formulas from the lines to the ranks."""
+"""The workbook of score sheets, to be printed and checked: formulas from lines up to ranks."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from infra.files.book import FIRST_EXCEL_DAY
 from infra.files.notations import escaped
+from infra.files.score_book.names import TO_FULL_WIDTH
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -30,6 +31,8 @@ _SIGNS_FOR_WIDTH: Final = 1.12
 """Half-width signs at 9 points for each unit of a column's width, a little less than there are."""
 _A4: Final = 9
 _LONGEST_HEADER: Final = 60
+_IN_HEADER: Final = {ord("&"): ord("&") + TO_FULL_WIDTH}
+"""An ampersand begins a code in a header, so it is widened."""
 
 Place = tuple[int, int]
 """Row and column, from 0."""
@@ -107,7 +110,7 @@ def fit_row(sheet: Worksheet, row: int, cells: Iterable[tuple[str, float]]) -> N
 def for_print(sheet: Worksheet, title: str, repeated: int) -> None:
     """Set a sheet up for A4 landscape, a page wide, its first ``repeated`` rows on each page.
 
-    ``title`` stands in the header. An ampersand begins a code there, so it is widened.
+    ``title`` stands in the header, where there is one.
     """
     sheet.set_landscape()
     sheet.set_paper(_A4)
@@ -115,7 +118,7 @@ def for_print(sheet: Worksheet, title: str, repeated: int) -> None:
     sheet.center_horizontally()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, repeated - 1)
-    shown = escaped(title.replace("&", "＆"))[:_LONGEST_HEADER]
+    shown = "".join(filter(str.isprintable, title)).translate(_IN_HEADER)[:_LONGEST_HEADER]
     sheet.set_header(f"&R&9单位：{shown}" if title else "")
     sheet.set_footer("&C&9第 &P 页，共 &N 页")
 

@@ -10,7 +10,9 @@ from domain.names import fold
 
 _LONGEST = 31
 """Characters in the name of a sheet, counted as UTF-16 does."""
-_FORBIDDEN = {ord(sign): wide for sign, wide in zip("[]:*?/\\", "［］：＊？／＼", strict=True)}
+TO_FULL_WIDTH = 0xFEE0
+"""How far the full-width form of a sign lies from it in Unicode."""
+_FORBIDDEN = {ord(sign): ord(sign) + TO_FULL_WIDTH for sign in "[]:*?/\\"}
 _RESERVED = "History"
 """Excel keeps this name for itself."""
 _UNNAMED = "单位"

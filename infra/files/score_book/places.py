@@ -1,4 +1,4 @@
-"""Where everything stands in the workbook, so that formulas on one sheet find what is on another."""
+"""Where everything stands in the workbook, so that formulas find what is on other sheets."""
 
 from __future__ import annotations
 

@@ -134,7 +134,9 @@ def _about(unit: Document, indicator: Document) -> Iterator[tuple[str, Document]
 
 def _order(unit: Document) -> dict[int, int]:
     """Return the place of each line, by identity, in the order of ``domain.lines.Line.order``."""
-    lines = [line for group in unit["groups"] for held in group["indicators"] for line in held["lines"]]
+    lines = [
+        line for group in unit["groups"] for held in group["indicators"] for line in held["lines"]
+    ]
     lines += unit["pending"]
     lines.sort(
         key=lambda line: (

@@ -60,7 +60,12 @@ class _Summary:
             self._write_unit(self._places.summary_row[unit["unit"]], unit)
         self._write_grades()
         check = self._columns.check
-        wrong = {"type": "cell", "criteria": "==", "value": f'"{_OTHER}"', "format": self._looks.wrong}
+        wrong = {
+            "type": "cell",
+            "criteria": "==",
+            "value": f'"{_OTHER}"',
+            "format": self._looks.wrong,
+        }
         self._sheet.conditional_format(SUMMARY_TOP, check, self._last_row, check, wrong)
         self._sheet.freeze_panes(SUMMARY_TOP, SummaryColumns.CATEGORY)
         for_print(self._sheet, "", SUMMARY_TOP)
