@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from infra.files.book import FIRST_EXCEL_DAY
 from infra.files.notations import escaped
-from infra.files.score_book.names import TO_FULL_WIDTH
+from infra.files.score_book.names import widened
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -31,8 +31,7 @@ _SIGNS_FOR_WIDTH: Final = 1.12
 """Half-width signs at 9 points for each unit of a column's width, a little less than there are."""
 _A4: Final = 9
 _LONGEST_HEADER: Final = 60
-_IN_HEADER: Final = {ord("&"): ord("&") + TO_FULL_WIDTH}
-"""An ampersand begins a code in a header, so it is widened."""
+_BEGINS_A_CODE: Final = "&"
 
 Place = tuple[int, int]
 """Row and column, from 0."""
@@ -118,7 +117,7 @@ def for_print(sheet: Worksheet, title: str, repeated: int) -> None:
     sheet.center_horizontally()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, repeated - 1)
-    shown = "".join(filter(str.isprintable, title)).translate(_IN_HEADER)[:_LONGEST_HEADER]
+    shown = widened(title, _BEGINS_A_CODE)[:_LONGEST_HEADER]
     sheet.set_header(f"&R&9单位：{shown}" if title else "")
     sheet.set_footer("&C&9第 &P 页，共 &N 页")
 

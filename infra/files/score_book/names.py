@@ -10,9 +10,11 @@ from domain.names import fold
 
 _LONGEST = 31
 """Characters in the name of a sheet, counted as UTF-16 does."""
-TO_FULL_WIDTH = 0xFEE0
+_TO_FULL_WIDTH = 0xFEE0
 """How far the full-width form of a sign lies from it in Unicode."""
-_FORBIDDEN = {ord(sign): ord(sign) + TO_FULL_WIDTH for sign in "[]:*?/\\"}
+_FORBIDDEN = "[]:*?/\\"
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""What begins an escape in the files of Excel: ``_x0041_`` would be read as ``A``."""
 _RESERVED = "History"
 """Excel keeps this name for itself."""
 _UNNAMED = "单位"
@@ -33,8 +35,18 @@ def sheet_names(units: Iterable[str], *, taken: Iterable[str]) -> dict[str, str]
     return found
 
 
+def widened(text: str, signs: str) -> str:
+    """Return ``text`` as a name or header can hold it, ``signs`` in it in their full-width form.
+
+    What cannot be printed is left out.
+    """
+    wide = {ord(sign): chr(ord(sign) + _TO_FULL_WIDTH) for sign in f"{signs}_"}
+    plain = "".join(filter(str.isprintable, text))
+    return _ESCAPE.sub(wide.pop(ord("_")), plain).translate(wide)
+
+
 def _spellings(unit: str) -> Iterable[str]:
-    plain = "".join(filter(str.isprintable, unit.translate(_FORBIDDEN)))
+    plain = widened(unit, _FORBIDDEN)
     yield _cut(plain, "")
     for number in count(2):
         yield _cut(plain, f"（{number}）")
