@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from tests.cli.capped import CAPPED, ODD
 from tests.cli.driving import ended, events_of, refused, started
-from tests.cli.registers import CYCLE, UNITS, YEAR_END, adopted, brief, corrected, issued
+from tests.cli.registers import CYCLE, UNITS, YEAR_END, adopted, brief, corrected, enrolled, issued
 from tests.cli.score_books import (
     LINES,
     SUMMARY,
@@ -145,18 +145,21 @@ def test_text_is_never_a_formula_or_a_link(opened: Kaohe) -> None:
     assert len(computed) == len(stored(opened.folder / "评分表.xlsx"))
 
 
-def test_odd_names_have_sheets(capped: Kaohe) -> None:
+def test_odd_names_have_sheets(opened: Kaohe) -> None:
     """Whatever a unit is called, its sheet has a name that Excel takes, and bears the full name."""
-    book = book_of(capped, *ODD, "--as-of", YEAR_END)
+    long = "很长的名字" * 10
+    odd = [*ODD, "+1", "@x", "汇总", "History", "a局", "A局", "甲/乙[丙]:丁*?\\", long, f"{long}二",
+           "😀" * 40]  # fmt: skip
+    opened.imports([enrolled(unit, "department") for unit in odd])
+    book = book_of(opened, *odd, "--as-of", YEAR_END)
     names = book.sheetnames[1:-2]
-    assert len(names) == len({name.casefold() for name in book.sheetnames}) - 3 == len(ODD)
-    for name in names:
+    assert len(names) == len({name.casefold() for name in book.sheetnames}) - 3 == len(odd)
+    for unit, name in zip(odd, names, strict=True):
         assert len(name.encode("utf-16-le")) <= 62
         assert not re.search(r"[\[\]:*?/\\]|^'|'$|^history$", name, re.IGNORECASE)
-    for unit in ODD:
-        assert sheet_of(book, unit)
+        assert sheet_of(book, unit).title == name
     assert [name for name in names if unicodedata.normalize("NFKC", name) == "甲/乙[丙]:丁*?\\"]
-    assert {"汇总（2）", "History（2）", "a局", "A局（2）"} < set(names)
+    assert {"汇总（2）", "History（2）", "a局", "A局（2）", f"{long[:28]}（2）"} < set(names)
 
 
 def test_a_sheet_prints_as_an_office_expects(capped: Kaohe) -> None:

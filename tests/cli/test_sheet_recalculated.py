@@ -18,8 +18,6 @@ from tests.cli.score_books import (
     SUMMARY,
     as_told,
     exported,
-    lines_as_told,
-    lines_told,
     poisoned,
     rows,
     stored,
@@ -96,15 +94,13 @@ def test_both_caps_ties_and_empty_units(caps: Kaohe, libreoffice: LibreOffice) -
     assert_same_everywhere(source, ours)
     book = load_workbook(ours, data_only=True)
     assert told(book) == as_told(units)
-    explained = [caps.json("explain", unit["unit"], "--as-of", YEAR_END) for unit in units]
-    assert lines_told(book) == [line for each in explained for line in lines_as_told(each)]
 
     book = load_workbook(altered, data_only=True)
     checks = {row["单位"].value: row["核对"].value for row in rows(book[SUMMARY])}
     assert {unit for unit, said in checks.items() if said == "不一致"} == {"开发区", "应县"}
     after = told(book)
     assert after["开发区"]["total"] == "85.45"
-    assert (after["开发区"]["summary"]["rank"], after["市财政局"]["summary"]["rank"]) == ("1", "3")
+    assert (after["开发区"]["summary"]["rank"], after["市财政局"]["summary"]["rank"]) == ("1", "5")
     pending = sum(len(unit["pending"]) for unit in units if unit["unit"] == "应县")
     assert pending == 7
     assert after["应县"]["groups"]["组织领导"]["deducted"] == "8"
