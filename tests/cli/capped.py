@@ -21,7 +21,7 @@ def misaddressed(number: str) -> Line:
     }  # fmt: skip
 
 
-ODD = ('=HYPERLINK("http://x.cn","点我")', "*", "'引'号'", "&[Page]&P", "_x0041_")
+ODD = ('=HYPERLINK("http://x.cn","点我")', "*", "'引'号'", "&[Page]&P", "SORT(1)", "_x0041_")
 """Names that a formula, a criterion, a header or a file could take for something else."""
 QUOTA: Line = {
     "type": "QuotaSet", "on": "2022-07-01", "kind": "special", "required": 20,

@@ -122,7 +122,7 @@ def test_the_same_point_gives_the_same_bytes(capped: Kaohe) -> None:
 def test_text_is_never_a_formula_or_a_link(opened: Kaohe) -> None:
     """Titles that look like formulas, links, markup or nothing printable come out as they are."""
     odd = ['=HYPERLINK("http://x.cn","点我")', "+1", "@x", "-2", "http://x.cn", "一\n二", "😀",
-           "<r>粗</r>", "_x0041__x0042_", "{=1}", "'", "题" * 900]  # fmt: skip
+           "<r>粗</r>", "_x0041__x0042_", "{=1}", "'", "\uffff", "题" * 900]  # fmt: skip
     for number, title in enumerate(odd):
         opened.imports(
             [brief(f"甲{number}", title=title), adopted(f"甲{number}")], f"={number}.jsonl"
@@ -152,6 +152,7 @@ def test_odd_names_have_sheets(opened: Kaohe) -> None:
            "😀" * 40]  # fmt: skip
     opened.imports([enrolled(unit, "department") for unit in odd])
     book = book_of(opened, *odd, "--as-of", YEAR_END)
+    assert {row["单位"].value for row in rows(book[SUMMARY])} >= set(odd)
     names = book.sheetnames[1:-2]
     assert len(names) == len({name.casefold() for name in book.sheetnames}) - 3 == len(odd)
     for unit, name in zip(odd, names, strict=True):

@@ -12,7 +12,8 @@ _LONGEST = 31
 """Characters in the name of a sheet, counted as UTF-16 does."""
 _TO_FULL_WIDTH = 0xFEE0
 """How far the full-width form of a sign lies from it in Unicode."""
-_FORBIDDEN = "[]:*?/\\"
+_FORBIDDEN = "[]:*?/\\()"
+"""What Excel forbids, and brackets: XlsxWriter takes a name before one for a function."""
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """What begins an escape in the files of Excel: ``_x0041_`` would be read as ``A``."""
 _RESERVED = "History"
@@ -23,8 +24,8 @@ _UNNAMED = "单位"
 def sheet_names(units: Iterable[str], *, taken: Iterable[str]) -> dict[str, str]:
     """Return the name of the sheet of each unit, none of them one of ``taken``.
 
-    Signs that Excel forbids become their full-width forms; a name too long is cut, and one that
-    is there already gets a number. Names that differ only in case or width are the same.
+    Signs that cannot stand there become their full-width forms; a name too long is cut, and one
+    that is there already gets a number. Names that differ only in case or width are the same.
     """
     used = {_key(name) for name in (*taken, _RESERVED)}
     found = {}
