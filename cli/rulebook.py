@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.books import book_called, own_book
 from cli.office import Office, office
 from cli.options import as_json, known_at
 from cli.output import print_json, print_table
-from domain.errors import NotKnown
 from domain.lines import show
 from domain.rulebook.shown import in_words, plain
 
@@ -99,14 +99,7 @@ def _book(opened: Office, name: str | None) -> Rulebook:
 
     if name is not None and name.endswith(".toml"):
         return read_rulebook(Path(name))
-    books = opened.rulebooks
-    if name is None and len(books) == 1:
-        return next(iter(books.values()))
-    found = books.get(name or "shuozhou-2022")
-    if found is None:
-        message = f"没有安装考核细则“{name}”"
-        raise NotKnown(message, fix=f"已安装的有：{'、'.join(sorted(books))}")
-    return found
+    return own_book(opened) if name is None else book_called(opened, name)
 
 
 def _in_force(
