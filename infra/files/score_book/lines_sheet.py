@@ -67,6 +67,8 @@ def add_lines_sheet(workbook: Workbook, places: Places, looks: Looks) -> None:
         sheet.set_column(at, at, width)
         write_text(sheet, (LINES_TOP - 1, at), heading, looks.heading)
     fit_row(sheet, LINES_TOP - 1, _COLUMNS)
+    if not places.scoring.has_base:
+        sheet.set_column(OnLines.BY_WEIGHT, OnLines.BY_WEIGHT, None, None, {"hidden": True})
     writer = _LineWriter(sheet, places, looks)
     for at, row in enumerate(places.rows, LINES_TOP):
         writer.write(at, row)

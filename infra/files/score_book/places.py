@@ -87,19 +87,17 @@ class Places:
         return SHEET_TOP + number - 1
 
     @cached_property
-    def base_row(self) -> int:
-        """The row of a unit's sheet in which the base is summed up; bonus and total follow."""
-        return SHEET_TOP + self.scoring.groups[-1].last
+    def sums_top(self) -> int:
+        """The row of a unit's sheet below the indicators: base, bonus, and then the total.
 
-    @property
-    def bonus_row(self) -> int:
-        """The row of the bonus on a unit's sheet."""
-        return self.base_row + 1
+        A scheme that only adds has the total alone.
+        """
+        return SHEET_TOP + self.scoring.groups[-1].last
 
     @property
     def total_row(self) -> int:
         """The row of the total on a unit's sheet."""
-        return self.base_row + 2
+        return self.sums_top + (2 if self.scoring.has_base else 0)
 
     def on_sheet(self, unit: str, row: int, column: OnSheet) -> str:
         """Return a cell of a unit's sheet, as other sheets name it."""
@@ -111,18 +109,19 @@ class Places:
 
     def weights(self, unit: str) -> str:
         """Return the cells that hold the weights on a unit's sheet."""
-        first, last = (SHEET_TOP, OnSheet.WEIGHT), (self.base_row - 1, OnSheet.WEIGHT)
+        first, last = (SHEET_TOP, OnSheet.WEIGHT), (self.sums_top - 1, OnSheet.WEIGHT)
         return _span(self.sheets[unit], first, last)
 
 
 class SummaryColumns:
-    """The columns of the summary: there is one for each group, and one for grades if there are."""
+    """The columns of the summary: one for each group, and for base and grades if there are any."""
 
     RANK, RANK_WITHIN, NUMBER, UNIT, CATEGORY, FIRST_GROUP = range(6)
 
     def __init__(self, scoring: Scoring) -> None:
-        self.base = self.FIRST_GROUP + len(scoring.groups)
-        self.bonus, self.total = self.base + 1, self.base + 2
+        after_groups = self.FIRST_GROUP + len(scoring.groups)
+        self.parts = {"base": after_groups, "bonus": after_groups + 1} if scoring.has_base else {}
+        self.total = after_groups + len(self.parts)
         self.grade = self.total + 1 if scoring.grades else None
         self.system = self.total + (2 if scoring.grades else 1)
         self.check = self.system + 1

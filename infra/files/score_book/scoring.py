@@ -78,6 +78,11 @@ class Scoring:
             first = last + 1
         return tuple(found)
 
+    @cached_property
+    def has_base(self) -> bool:
+        """Whether there are points to lose; a scheme without them only adds."""
+        return any(group.weight is not None for group in self.groups)
+
     def category(self, unit: Document) -> str:
         """Return what the office calls the category of a unit."""
         return self.categories.get(unit["category"], unit["category"])

@@ -89,7 +89,8 @@ class _Summary:
         yield from ("名次", "分类名次", "编号", "单位", "类别")
         for group in self._scoring.groups:
             yield group.name if group.weight is None else f"{group.name}（{group.weight}）"
-        yield from ("基础项", "加分项", "总分")
+        yield from ("基础项", "加分项") if self._columns.parts else ()
+        yield "总分"
         yield from ("等次",) if self._columns.grade is not None else ()
         yield from ("系统总分", "核对")
 
@@ -126,10 +127,8 @@ class _Summary:
         ]
         cells += [
             (column, places.on_sheet(name, at, OnSheet.SCORE), unit[told])
-            for column, at, told in (
-                (columns.base, places.base_row, "base"),
-                (columns.bonus, places.bonus_row, "bonus"),
-                (columns.total, places.total_row, "total"),
+            for at, (told, column) in enumerate(
+                [*columns.parts.items(), ("total", columns.total)], places.sums_top
             )
         ]
         for column, cell, value in cells:
@@ -141,11 +140,13 @@ class _Summary:
     def _fill(self, row: int, unit: Document) -> None:
         """Write the scores of a unit that has no sheet here: ranks need everybody's total."""
         columns = self._columns
+        at = len(unit["groups"]) - 1
         for column, group in enumerate(unit["groups"], columns.FIRST_GROUP):
             write_points(self._sheet, (row, column), group["score"], self._looks.number)
-        write_points(self._sheet, (row, columns.base), unit["base"], self._looks.number)
-        write_points(self._sheet, (row, columns.bonus), unit["bonus"], self._looks.number)
-        total = f"=ROUND({here(row, columns.base)}+{here(row, columns.bonus)},2)"
+        for told, column in columns.parts.items():
+            write_points(self._sheet, (row, column), unit[told], self._looks.number)
+        first, last = here(row, columns.FIRST_GROUP), here(row, columns.FIRST_GROUP + at)
+        total = f"=ROUND(SUM({first}:{last}),2)"
         place = (row, columns.total)
         write_formula(self._sheet, place, total, float(unit["total"]), self._looks.total)
         write_text(self._sheet, (row, columns.check), _NO_SHEET, self._looks.number)

@@ -41,6 +41,9 @@ _EXPLAINED: Final = (
     "注：基础项减分，某一项超出“本项上限”的部分列入“上限吸收”；一级指标合计减分以权重为限，超出的部分列入"
     "“权重吸收”。加分项不设总的上限。每一条的分值、依据和来源见“条目”工作表。"
 )
+_EXPLAINED_ADDING: Final = (
+    "注：某一项超出“本项上限”的部分列入“上限吸收”。每一条的分值、依据和来源见“条目”工作表。"
+)
 
 
 def add_unit_sheet(workbook: Workbook, places: Places, looks: Looks, unit: Document) -> None:
@@ -119,7 +122,7 @@ class _Head:
 def _write_foot(sheet: Worksheet, places: Places, looks: Looks, unit: Document) -> None:
     """Write what the sheet cannot say, what will still count, and where to sign."""
     row = places.total_row + 1
-    for note in _notes(unit):
+    for note in _notes(places, unit):
         merge(sheet, (row, 0), (row, _LAST), looks.note)
         write_text(sheet, (row, 0), note, looks.note)
         fit_row(sheet, row, [(note, _WIDTH)])
@@ -131,8 +134,8 @@ def _write_foot(sheet: Worksheet, places: Places, looks: Looks, unit: Document) 
     write_text(sheet, (row, OnSheet.EFFECTIVE), _DATE, looks.sign)
 
 
-def _notes(unit: Document) -> Iterator[str]:
-    yield _EXPLAINED
+def _notes(places: Places, unit: Document) -> Iterator[str]:
+    yield _EXPLAINED if places.scoring.has_base else _EXPLAINED_ADDING
     for notice in unit["notices"]:
         yield f"提示：{notice['text']}。"
     if unit["pending"]:

@@ -62,7 +62,10 @@ class UnitTable:
         self._looks = looks
 
     def write(self, unit: Document) -> None:
-        """Write the table."""
+        """Write the table; a scheme that only adds has no use for what limits deductions."""
+        if not self._places.scoring.has_base:
+            for column in (OnSheet.WEIGHT, OnSheet.WORTH, OnSheet.TAKEN, OnSheet.BY_WEIGHT):
+                self._sheet.set_column(column, column, None, None, {"hidden": True})
         for part in _parts(self._places.scoring.groups):
             self._down(part.groups[0].first, part.groups[-1].last, OnSheet.PART, self._looks.label)
             place = (self._places.indicator_row(part.groups[0].first), OnSheet.PART)
@@ -133,20 +136,21 @@ class UnitTable:
 
     def _write_sums(self, unit: Document) -> None:
         places, looks = self._places, self._looks
-        scores = {
-            part: [
+        scores = [
+            [
                 here(places.indicator_row(group.first), OnSheet.SCORE)
                 for group in places.scoring.groups
                 if (group.weight is None) == bonus
             ]
-            for part, bonus in (("base", False), ("bonus", True))
-        }
-        both = [here(row, OnSheet.SCORE) for row in (places.base_row, places.bonus_row)]
-        for row, label, cells, value in (
-            (places.base_row, "基础项得分", scores["base"], unit["base"]),
-            (places.bonus_row, "加分项得分", scores["bonus"], unit["bonus"]),
-            (places.total_row, "总分（基础项得分 + 加分项得分）", both, unit["total"]),
-        ):
+            for bonus in (False, True)
+        ]
+        both = [here(places.sums_top + at, OnSheet.SCORE) for at in range(2)]
+        base = ("基础项得分", scores[0], unit["base"])
+        bonus = ("加分项得分", scores[1], unit["bonus"])
+        total = ("总分（基础项得分 + 加分项得分）", both, unit["total"])
+        only = ("总分", scores[1], unit["total"])
+        sums = (base, bonus, total) if places.scoring.has_base else (only,)
+        for row, (label, cells, value) in enumerate(sums, places.sums_top):
             self._sheet.set_row(row, _SUM_HEIGHT)
             merge(self._sheet, (row, 0), (row, OnSheet.SCORE - 1), looks.label)
             write_text(self._sheet, (row, 0), label, looks.label)
