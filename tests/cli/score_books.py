@@ -71,6 +71,13 @@ def stored(path: Path) -> dict[tuple[str, str], float | str]:
     return found
 
 
+def assert_same_everywhere(source: Path, computed: Path) -> None:
+    """Every formula of ``source`` comes, computed, to the very value that we stored with it."""
+    ours, theirs = stored(source), stored(computed)
+    assert ours
+    assert {at: (value, theirs[at]) for at, value in ours.items() if theirs[at] != value} == {}
+
+
 def told(book: Workbook) -> dict[str, Any]:
     """Return each unit's score as the workbook tells it: the summary, and the sheet if it has one.
 

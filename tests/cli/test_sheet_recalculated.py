@@ -17,13 +17,13 @@ from tests.cli.score_books import (
     POISON,
     SUMMARY,
     as_told,
+    assert_same_everywhere,
     exported,
     poisoned,
     rows,
     stored,
     told,
 )
-from tests.libreoffice import LibreOffice, program
 from tests.oracle.registers import registers
 from tests.properties.effort import MAX_EVENTS, SETTINGS
 from tests.properties.offices import question
@@ -32,16 +32,8 @@ from tests.running import Kaohe
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.libreoffice import LibreOffice
     from tests.properties.offices import Lines
-
-
-@pytest.fixture(scope="module")
-def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> LibreOffice:
-    """LibreOffice with a profile of this process's own."""
-    found = program()
-    if found is None:
-        pytest.skip("LibreOffice (soffice) is not on PATH: nothing here can compute a workbook")
-    return LibreOffice(found, tmp_path_factory.mktemp("libreoffice"))
 
 
 @pytest.fixture
@@ -55,13 +47,6 @@ def units_of(kaohe: Kaohe, *asked: object) -> list[dict[str, Any]]:
     """Return the sheets of ``kaohe score --json``."""
     found: list[dict[str, Any]] = kaohe.json("score", *asked)["units"]
     return found
-
-
-def assert_same_everywhere(source: Path, computed: Path) -> None:
-    """Every formula of ``source`` comes, computed, to the very value that we stored with it."""
-    ours, theirs = stored(source), stored(computed)
-    assert len(ours) > 100
-    assert {at: (value, theirs[at]) for at, value in ours.items() if theirs[at] != value} == {}
 
 
 def changed(path: Path, name: str) -> Path:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _LAST: Final = len(COLUMNS) - 1
 _WIDTH: Final = sum(width for _, width in COLUMNS)
 _TITLE_HEIGHT, _LINE_HEIGHT, _HEAD_HEIGHT, _SIGN_HEIGHT = 28, 18, 24, 30
-_SIGNATURES: Final = ((0, "考核人："), (5, "复核人："), (7, "被考核单位（签章）："))
+_SIGNATURES: Final = ((0, "考核人："), (4, "复核人："), (7, "被考核单位（签章）："))
 _DATE: Final = "年　　月　　日"
 _EXPLAINED: Final = (
     "注：基础项减分，某一项超出“本项上限”的部分列入“上限吸收”；一级指标合计减分以权重为限，超出的部分列入"
@@ -89,9 +89,9 @@ class _Head:
         label = f"{category}名次（共 {alike} 个单位）"
         self._pair((6, 6), (7, 7), label, within, unit["rank_in_category"])
         number = scoring.numbers[unit["unit"]]
-        self._pair((8, 9), (10, 11), "单位编号", None, number)
+        self._pair((8, 9), (10, 10), "单位编号", None, number)
         grade = None if columns.grade is None else f"={on_summary(row, columns.grade)}"
-        self._pair((12, 12), (13, 14), "等次", grade, escaped(unit["grade"] or ""))
+        self._pair((11, 12), (13, 14), "等次", grade, escaped(unit["grade"] or ""))
 
     def _line(self, row: int, text: str, look: Format, height: int) -> None:
         self._sheet.set_row(row, height)

@@ -81,13 +81,15 @@ class UnitTable:
         row, looks = self._places.indicator_row(at), self._looks
         self._sheet.write_number(row, OnSheet.NUMBER, at, looks.number)
         self._write_limit((row, OnSheet.WORTH), told["weight"], _NONE)
-        events = dict.fromkeys(held for line in told["lines"] for held in line["events"])
+        events = {held for line in told["lines"] for held in line["events"]}
         texts = (
             (OnSheet.NAME, told["name"]),
             (OnSheet.CLAUSE, told["clause"]),
-            (OnSheet.EVENTS, numbers_of(list(events))),
+            (OnSheet.EVENTS, numbers_of(sorted(events))),
         )
-        fit_row(self._sheet, row, ((text, COLUMNS[column][1]) for column, text in texts))
+        rows = group.last - group.first + 1
+        cells = [(text, float(COLUMNS[column][1])) for column, text in texts]
+        fit_row(self._sheet, row, [*cells, (group.name, COLUMNS[OnSheet.GROUP][1] * rows)])
         for column, text in texts:
             write_text(self._sheet, (row, column), text, looks.text)
         self._write_limit((row, OnSheet.CAP), told["cap"], _NO_CAP)
