@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from openpyxl import Workbook
-    from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
     from tests.running import Kaohe
@@ -36,7 +35,8 @@ _OF_LINE = {
     "text": "事由", "source": "条款出处",
 }  # fmt: skip
 
-Row = dict[str, "Cell"]
+Row = dict[str, Any]
+"""The cells of a row, by heading."""
 
 
 def exported(kaohe: Kaohe, *asked: object, name: str = "评分表") -> Path:
@@ -166,7 +166,7 @@ def rows(sheet: Worksheet) -> list[Row]:
     return found
 
 
-def text(cell: Cell) -> str | None:
+def text(cell: Any) -> str | None:  # noqa: ANN401  any kind of cell
     """Return a number as its exact decimal text, a sign for none as nothing."""
     value = cell.value
     if cell.is_date:

@@ -36,7 +36,7 @@ def exported(example: Example, folder: Path, *units: str) -> Path:
 def hidden(sheet: Worksheet) -> set[int]:
     """Return the columns that are not shown."""
     spans = [held for held in sheet.column_dimensions.values() if held.hidden]
-    return {at for span in spans for at in range(span.min, span.max + 1)}
+    return {at for span in spans for at in range(span.min or 0, (span.max or 0) + 1)}
 
 
 def test_there_is_no_base(example: Example, tmp_path: Path) -> None:

@@ -70,8 +70,8 @@ def add_lines_sheet(workbook: Workbook, places: Places, looks: Looks) -> None:
     if not places.scoring.has_base:
         sheet.set_column(OnLines.BY_WEIGHT, OnLines.BY_WEIGHT, None, None, {"hidden": True})
     writer = _LineWriter(sheet, places, looks)
-    for at, row in enumerate(places.rows, LINES_TOP):
-        writer.write(at, row)
+    for at, held in enumerate(places.rows, LINES_TOP):
+        writer.write(at, held)
     merge(sheet, (places.lines_end, 0), (places.lines_end, last), looks.note)
     write_text(sheet, (places.lines_end, 0), _END, looks.note)
     sheet.freeze_panes(LINES_TOP, OnLines.INDICATOR)
