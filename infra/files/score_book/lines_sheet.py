@@ -95,8 +95,8 @@ class _LineWriter:
         text, number = (
             (looks.text, looks.number) if counts else (looks.faint_text, looks.faint_number)
         )
-        for column in OnLines:
-            sheet.write_blank(at, column, None, text)
+        for column in OnLines:  # a row put in below takes these forms: no points as text
+            sheet.write_blank(at, column, None, number)
         sheet.write_number(at, OnLines.UNIT, row.unit, number)
         sheet.write_number(at, OnLines.INDICATOR, row.indicator, number)
         write_text(sheet, (at, OnLines.STATUS), row.status, number)
