@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from cli.export_audit import audit
+from cli.export_circular import export_circular, export_circular_template
 from cli.export_log import export_log
 from cli.office import office
 from cli.options import known_at
@@ -21,6 +22,8 @@ def export() -> None:
 
 export.add_command(export_log)
 export.add_command(audit)
+export.add_command(export_circular)
+export.add_command(export_circular_template)
 
 
 @export.command()
