@@ -54,7 +54,9 @@ def checked(point: Point, first: date) -> Span:
         message = f"本期开始日 {first} 晚于截止日 {point.as_of}"
         raise Refused(message, fix="请核对 --from 和 --as-of。")
     if not cycle.covers(first):
-        message = f"本期开始日 {first} 不在考核年度 {cycle.name}（{cycle.starts} 至 {cycle.ends}）之内"
+        message = (
+            f"本期开始日 {first} 不在考核年度 {cycle.name}（{cycle.starts} 至 {cycle.ends}）之内"
+        )
         raise Refused(message, fix="请核对 --from，或用 --cycle 指明年度。")
     return Span(first, point.as_of)
 
@@ -147,7 +149,9 @@ def circular(
         "opening": wording.opening(span, whole),
         "summary": [_summary(about, each) for each in (about.period, about.cumulative)],
         "columns": wording.heads(point.rulebook, about.columns),
-        "totals": [_total(about, label, units) for label, units in [*groups, ("合计", about.units)]],
+        "totals": [
+            _total(about, label, units) for label, units in [*groups, ("合计", about.units)]
+        ],
         "categories": [_category(about, *group, n) for n, group in enumerate(groups, 1)],
         "adopted": list(_adopted(about, groups)),
         "legend": wording.legend(point.rulebook, about.columns),
@@ -221,7 +225,9 @@ def _adopted(
     """Yield the categories with units of which something was used in the period, with titles."""
     number = 0
     for label, units in groups:
-        titled = [{"name": about.name(u), "titles": items} for u in units if (items := _items(about, u))]
+        titled = [
+            {"name": about.name(u), "titles": items} for u in units if (items := _items(about, u))
+        ]
         if titled:
             number += 1
             yield {"heading": wording.numbered(number, label), "label": label, "units": titled}

@@ -14,6 +14,14 @@ _MARKS = {ADOPTED: "●★◆▲■", ENDORSED: "○☆◇△□"}
 
 All of them are in GB 2312, so that every font for official documents has them.
 """
+_COUNTED = (
+    "报送按收到的日期、采用按采用的日期计入；批示从批示之日起计，采用在后的从采用之日起计，"
+    "没有被采用的不计。更正的按更正后的内容计，撤销的不计。"
+)
+_SHARED = (
+    "几个单位共同报送或者合编的信息，每个单位各计一条，合计中只计一条；"
+    "合编的信息按合编前的各条计报送，按合编后的一条计采用。"
+)
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -88,22 +96,19 @@ def notes(point: Point) -> list[str]:
     book = point.rulebook
     paying = [e.name for e in book.indicators.values() if e.rule in {"adoption", "endorsement"}]
     recorded = f"（{show_recorded(point.recorded_at)}登记）" if point.recorded_at else ""
-    return [
-        "报送按收到的日期、采用按采用的日期计入；批示从批示之日起计，采用在后的从采用之日起计，"
-        "没有被采用的不计。更正的按更正后的内容计，撤销的不计。",
-        "几个单位共同报送或者合编的信息，每个单位各计一条，合计中只计一条；"
-        "合编的信息按合编前的各条计报送，按合编后的一条计采用。",
+    scored = (
         f"得分是“{'”“'.join(paying)}”各项按《{book.title}》（{book.document}）计得的分数；"
-        "名次按得分排，斜线前是本类名次，斜线后是全部单位中的名次，没有得分的不排名次。",
-        f"以上根据登记簿第{point.position}号事件{recorded}为止已登记的情况统计。",
-    ]
+        "名次按得分排，斜线前是本类名次，斜线后是全部单位中的名次，没有得分的不排名次。"
+    )
+    known = f"以上根据登记簿第{point.position}号事件{recorded}为止已登记的情况统计。"
+    return [_COUNTED, _SHARED, scored, known]
 
 
 def _mark(rulebook: Rulebook, columns: Sequence[Column], one: Column) -> str:
     """Return the mark of a use; where the marks do not reach, its name."""
     place = [each for each in columns if each.what == one.what].index(one)
     known = _MARKS[one.what]
-    return known[place] if place < len(known) else f"〔{column(rulebook, one)}〕"
+    return known[place] if place < len(known) else f"【{column(rulebook, one)}】"
 
 
 def _days(span: Span) -> str:

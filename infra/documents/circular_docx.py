@@ -33,14 +33,18 @@ _FIX = (
 )
 
 
-class _Watched(DocxTemplate):  # type: ignore[misc]  docxtpl is not annotated
+class _Watched(DocxTemplate):  # type: ignore[misc]  # docxtpl has no annotations
     """A template that remembers what it is filling, and takes no broken markup."""
 
     lines: tuple[str, ...] = ()
     place = "正文"
 
     def render_xml_part(
-        self, src_xml: str, part: Any, context: dict[str, Any], jinja_env: Environment  # noqa: ANN401
+        self,
+        src_xml: str,
+        part: Any,  # noqa: ANN401  as docxtpl has it
+        context: dict[str, Any],
+        jinja_env: Environment,
     ) -> str:
         """Fill one part: the text, or a header or footer. Jinja counts paragraphs as lines."""
         self.lines = tuple(re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml).split("\n"))

@@ -11,13 +11,15 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from importlib import resources
-from typing import Any
+from typing import Any, Final
+
+import typst
 
 from domain.days import start_of
 from domain.errors import Refused
 from infra.documents.fonts import FACES, Typefaces
 
-_STANDARD = "a-2b"
+_STANDARD: Final = "a-2b"
 """PDF/A, for archives; a sign that no font has is an error in it, never an empty place."""
 _NO_FONT = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 _FIX = "请安装字体，或用 --fonts 文件夹（环境变量 KAOHE_FONTS）指明放字体文件的文件夹。"
@@ -37,8 +39,6 @@ def circular_pdf(document: Mapping[str, Any], typefaces: Typefaces) -> bytes:
 
 
 def _compiled(page: bytes, texts: dict[str, str], typefaces: Typefaces, day: date) -> bytes:
-    import typst
-
     dated: datetime = start_of(day)
     try:
         return typst.compile(
@@ -54,7 +54,9 @@ def _compiled(page: bytes, texts: dict[str, str], typefaces: Typefaces, day: dat
             message = f"PDF 没有排成：{error.message}"
             raise Refused(message, fix="请改用 .docx，并把这条信息交给维护人员。") from error
         if not _has_chinese(typefaces, dated):
-            names = "、".join(dict.fromkeys(name for face in FACES.values() for name in face.families))
+            names = "、".join(
+                dict.fromkeys(name for face in FACES.values() for name in face.families)
+            )
             message = f"这台机器上没有中文字体，PDF 会是空白，没有写出。找过的字体有：{names}"
             raise Refused(message, fix=_FIX) from None
         shown = "、".join(f"{sign}（U+{ord(sign):04X}）" for sign in signs)
@@ -62,8 +64,6 @@ def _compiled(page: bytes, texts: dict[str, str], typefaces: Typefaces, day: dat
 
 
 def _has_chinese(typefaces: Typefaces, dated: datetime) -> bool:
-    import typst
-
     try:
         typst.compile(
             "国".encode(), font_paths=typefaces.all, pdf_standards=_STANDARD, timestamp=dated

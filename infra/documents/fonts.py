@@ -1,18 +1,17 @@
 """The fonts of official documents, and what stands in for those that a machine does not have.
 
-GB/T 9704-2012 names 仿宋, 楷体, 黑体, 宋体 and 小标宋. They are sold, so none comes with the program.
+GB/T 9704-2012 names 仿宋, 楷体, 黑体, 宋体 and 小标宋. They are sold; none comes with the program.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+from typst import Fonts
 
 from domain.errors import Refused
-
-if TYPE_CHECKING:
-    from typst import Fonts
 
 _SERIF = (
     "Noto Serif CJK SC",
@@ -53,9 +52,7 @@ FACES = {
         ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "STFangsong"),
         _SERIF,
     ),
-    "kai": Face(
-        "楷体_GB2312", ("KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体", "STKaiti"), _SERIF
-    ),
+    "kai": Face("楷体_GB2312", ("KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体", "STKaiti"), _SERIF),
     "hei": Face("黑体", ("SimHei", "黑体", "STHeiti"), _SANS),
     "song": Face("宋体", ("SimSun", "宋体", "NSimSun"), _SERIF),
     "biao": Face(
@@ -75,12 +72,10 @@ class Typefaces:
     """
 
     def __init__(self, folder: Path | None) -> None:
-        from typst import Fonts
-
         if folder is not None and not folder.is_dir():
             message = f"没有字体文件夹 {folder}"
             raise Refused(message, fix="请核对 --fonts 或环境变量 KAOHE_FONTS。")
-        self.all: Fonts = Fonts(font_paths=[str(folder)] if folder else [])
+        self.all = Fonts(font_paths=[str(folder)] if folder else [])
         known = {family.casefold() for family in self.all.families()}
         self.families: dict[str, list[str]] = {}
         self.missing: dict[str, str] = {}
