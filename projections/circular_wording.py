@@ -8,6 +8,7 @@ from domain.days import show_day, show_recorded
 from domain.rulebook.model import Rulebook
 from projections.asking import Point
 from projections.circular_counts import ADOPTED, ENDORSED, Column, Count, Span
+from projections.circular_figures import PAYING
 
 _MARKS = {ADOPTED: "●★◆▲■", ENDORSED: "○☆◇△□"}
 """Marks of the levels, lowest first, full for adoptions and hollow for endorsements.
@@ -94,7 +95,7 @@ def named(what: str, names: Sequence[str]) -> str:
 def notes(point: Point) -> list[str]:
     """Return how it was counted, and on what knowledge it rests."""
     book = point.rulebook
-    paying = [e.name for e in book.indicators.values() if e.rule in {"adoption", "endorsement"}]
+    paying = [e.name for e in book.indicators.values() if e.rule in PAYING]
     recorded = f"（{show_recorded(point.recorded_at)}登记）" if point.recorded_at else ""
     scored = (
         f"得分是“{'”“'.join(paying)}”各项按《{book.title}》（{book.document}）计得的分数；"
