@@ -27,6 +27,13 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _LONGEST_SHOWN = 60
+_TROUBLES: Mapping[type[Exception], str] = {
+    TemplateSyntaxError: "标记不合语法",
+    SecurityError: "标记做了模板不许做的事",
+    UndefinedError: "标记所指的内容不在通报的数据里",
+    etree.XMLSyntaxError: "填写之后不再是完好的文档，{%p、{%tr、{%tc 应各自独占一段、一行、一格",
+}
+_UNFILLED = "标记填不出来"
 _FIX = (
     "请用 Word 打开改正。可以先用 kaohe export circular-template 写出现成的模板，"
     "与它对照；各标记的含义见文档“采用情况通报”。"
@@ -67,12 +74,12 @@ def circular_docx(document: Mapping[str, Any], template: bytes, *, name: str) ->
         autoescape=True, undefined=StrictUndefined, finalize=_plain
     )
     try:
-        if not opened.get_undeclared_template_variables(environment) & document.keys():
-            message = f"模板 {name} 里没有任何要填的标记，写出来的不会是通报"
-            raise Refused(message, fix=_FIX)
         opened.render(dict(document), environment, autoescape=True)
     except (TemplateError, SecurityError, etree.XMLSyntaxError, TypeError) as error:
         raise _broken(name, opened, error) from error
+    if not opened.get_undeclared_template_variables(environment) & document.keys():
+        message = f"模板 {name} 里没有任何要填的标记，写出来的不会是通报"
+        raise Refused(message, fix=_FIX)
     properties = opened.docx.core_properties
     properties.title = "".join(document["title"])
     properties.created = properties.modified = datetime.combine(
@@ -99,15 +106,10 @@ def _plain(value: Any) -> Markup:  # noqa: ANN401  whatever a tag names
 
 
 def _broken(name: str, opened: _Watched, error: Exception) -> Refused:
-    what = {
-        TemplateSyntaxError: "标记不合语法",
-        UndefinedError: "标记所指的内容不在通报的数据里",
-        SecurityError: "标记做了模板不许做的事",
-        etree.XMLSyntaxError: "填写之后不再是完好的文档，{%p、{%tr、{%tc 各须独占一段、一行、一格",
-    }.get(type(error), "标记填不出来")
+    what = next((said for kind, said in _TROUBLES.items() if isinstance(error, kind)), _UNFILLED)
     beside = _beside(opened, error)
     where = f"{opened.place}“{beside}”" if beside else opened.place
-    return Refused(f"模板 {name} 的{where}处：{what}（{error}）", fix=_FIX)
+    return Refused(f"模板 {name} 的{where}处：{what}（{error.args[0]}）", fix=_FIX)
 
 
 def _beside(opened: _Watched, error: Exception) -> str:

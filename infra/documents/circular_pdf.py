@@ -9,19 +9,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from importlib import resources
 from typing import Any, Final
 
 import typst
 
-from domain.days import start_of
 from domain.errors import Refused
 from infra.documents.fonts import FACES, Typefaces
 
 _STANDARD: Final = "a-2b"
 """PDF/A, for archives; a sign that no font has is an error in it, never an empty place."""
 _NO_FONT = re.compile(r"the text `\"(.+?)\"` could not be displayed")
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _FIX = "请安装字体，或用 --fonts 文件夹（环境变量 KAOHE_FONTS）指明放字体文件的文件夹。"
 
 
@@ -39,7 +39,7 @@ def circular_pdf(document: Mapping[str, Any], typefaces: Typefaces) -> bytes:
 
 
 def _compiled(page: bytes, texts: dict[str, str], typefaces: Typefaces, day: date) -> bytes:
-    dated: datetime = start_of(day)
+    dated = datetime.combine(day, time(), UTC)
     try:
         return typst.compile(
             page,
@@ -49,7 +49,7 @@ def _compiled(page: bytes, texts: dict[str, str], typefaces: Typefaces, day: dat
             timestamp=dated,
         )
     except typst.TypstError as error:
-        signs = "".join(dict.fromkeys("".join(_NO_FONT.findall(error.diagnostic))))
+        signs = _unprintable(error.diagnostic)
         if not signs:
             message = f"PDF 没有排成：{error.message}"
             raise Refused(message, fix="请改用 .docx，并把这条信息交给维护人员。") from error
@@ -61,6 +61,13 @@ def _compiled(page: bytes, texts: dict[str, str], typefaces: Typefaces, day: dat
             raise Refused(message, fix=_FIX) from None
         shown = "、".join(f"{sign}（U+{ord(sign):04X}）" for sign in signs)
         raise Refused(f"现有的字体里没有这些字：{shown}，没有写出 PDF", fix=_FIX) from None
+
+
+def _unprintable(diagnostic: str) -> list[str]:
+    """Return the signs that typst names as being in no font, each once."""
+    texts = "".join(_NO_FONT.findall(diagnostic))
+    read = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), texts)
+    return list(dict.fromkeys(read))
 
 
 def _has_chinese(typefaces: Typefaces, dated: datetime) -> bool:

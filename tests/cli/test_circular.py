@@ -135,7 +135,9 @@ def test_a_unit_that_was_merged_is_called_as_on_the_day(story: Kaohe) -> None:
     told = opened_docx(written(story, "通报.docx"))
     assert told.tables[3][1] == ["市财政局", "2", *["0"] * 5, "—", "3", *["0"] * 5, "—"]
     assert "本期没有报送信息的单位（1个）：经开区。" in told.paragraphs
-    later = opened_docx(written(story, "后来.docx", "--from", "2022-09-01", "--as-of", "2022-09-30"))
+    later = opened_docx(
+        written(story, "后来.docx", "--from", "2022-09-01", "--as-of", "2022-09-30")
+    )
     assert "本期没有报送信息的单位（3个）：应县、经开区、市教育局。" in later.paragraphs
 
 
@@ -162,13 +164,15 @@ def test_another_scheme_has_its_own_levels(kaohe: Kaohe) -> None:
     assert "各处室：" in told.paragraphs
 
 
-HOSTILE = "a&b <w:p>{{ signed }}{% raw %}{_{ }_} #strong[c] $x$ `d` \\e @f *g* \"h\" 〈〉"
+HOSTILE = 'a&b <w:p>{{ signed }}{% raw %}{_{ }_} #strong[c] $x$ `d` \\e @f *g* "h" 〈〉'
 
 
 def test_text_of_the_register_is_never_markup(opened: Kaohe) -> None:
     """Titles and names with signs of XML, Jinja and docxtpl are printed as they were written."""
     name = "{{ head }}<b>局&#"
-    opened.imports([enrolled(name, "department"), brief("甲", unit=name, title=HOSTILE), adopted("甲")])
+    opened.imports(
+        [enrolled(name, "department"), brief("甲", unit=name, title=HOSTILE), adopted("甲")]
+    )
     told = opened_docx(written(opened, "通报.docx", "--signed", "{{ title }}&<办>"))
     assert f"1.{HOSTILE}●" in told.paragraphs
     assert f"{name}（1条）" in told.paragraphs
@@ -187,9 +191,7 @@ def test_head_number_signature_and_title_are_given(story: Kaohe) -> None:
     assert told[-2:] == ["某市人民政府办公室", "2022年10月9日"]
 
 
-def test_the_same_point_gives_the_same_bytes(
-    story: Kaohe, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_same_point_gives_the_same_bytes(story: Kaohe, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither the hour, nor the zone of the machine, nor a day named twice make a difference."""
     asked = ("--known-at", "#28")
     first = written(story, "一.docx", *asked).read_bytes()
