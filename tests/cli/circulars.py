@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from tests.cli.registers import Line, adopted, brief, corrected, retracted
+from infra.documents.fonts import FACES, Typefaces
+from tests.cli.registers import OPENING, Line, adopted, brief, corrected, retracted
+from tests.running import Answer, Kaohe
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from tests.running import Answer, Kaohe
 
 PERIOD = ("--from", "2022-07-01", "--as-of", "2022-09-30")
 
@@ -78,6 +79,22 @@ TOTALS = [
     ["合计", "4", "5", "2", "2", "0", "1", "8", "3", "2", "0", "1"],
 ]
 """What a clerk counts in the story: sent, used by city, province and state, endorsed."""
+
+
+def chinese_fonts() -> Typefaces:
+    """Return the fonts of this machine; without any for Chinese there is no page to look at."""
+    found = Typefaces(None)
+    known = {family.casefold() for family in found.all.families()}
+    if not any(name.casefold() in known for face in FACES.values() for name in face.families):
+        pytest.skip("no Chinese font is installed")
+    return found
+
+
+def registered(folder: Path) -> Kaohe:
+    """Return the command line with the register of the story in ``folder``."""
+    kaohe = Kaohe(folder)
+    kaohe.imports([*OPENING, *STORY])
+    return kaohe
 
 
 def written(kaohe: Kaohe, name: str, *arguments: object) -> Path:

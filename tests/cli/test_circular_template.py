@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 
-from tests.cli.circulars import PERIOD, STORY, opened_docx, written
+from tests.cli.circulars import PERIOD, opened_docx, registered, written
 from tests.cli.driving import refused
 from tests.running import Kaohe
 
@@ -17,11 +17,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Kaohe:
+    """The register of the story, which these tests only read."""
+    return registered(tmp_path_factory.mktemp("register"))
+
+
 @pytest.fixture
-def story(opened: Kaohe) -> Kaohe:
-    """The register of the story."""
-    opened.imports(STORY)
-    return opened
+def story(register: Kaohe, tmp_path: Path) -> Kaohe:
+    """The register of the story, and a folder of its own to write to."""
+    return Kaohe(tmp_path, register.database)
 
 
 @pytest.fixture
