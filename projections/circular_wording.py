@@ -63,7 +63,7 @@ def column(rulebook: Rulebook, column: Column) -> str:
 def heads(rulebook: Rulebook, columns: Sequence[Column]) -> list[str]:
     """Return the heads of a table's columns: each level of adoption, then all endorsements."""
     adopted = [column(rulebook, each) for each in columns if each.what == ADOPTED]
-    return adopted if len(adopted) == len(columns) else [*adopted, "领导批示"]
+    return adopted if len(adopted) == len(columns) else [*adopted, "批示"]
 
 
 def numbered(number: int, label: str) -> str:

@@ -42,7 +42,7 @@ def test_the_figures_are_those_a_clerk_counts(story: Kaohe) -> None:
     """Totals of each category, then every unit: what was sent and used, points, both ranks."""
     told = opened_docx(written(story, "通报.docx"))
     assert told.tables == [TOTALS, [COUNTY], [ZONE], DEPARTMENTS]
-    used = ["市政府办公室采用", "省政府办公厅采用", "国务院办公厅采用", "领导批示"]
+    used = ["市政府办公室采用", "省政府办公厅采用", "国务院办公厅采用", "批示"]
     assert told.heads[0] == ["类别", "单位数", "报送", *used, "报送", *used]
     assert told.heads[1][:8] == ["单位", "报送", *used, "得分", "名次"]
     headings = [text for text in told.paragraphs if text.startswith("（")]
