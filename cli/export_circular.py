@@ -13,6 +13,7 @@ from cli.office import Office, office
 from cli.options import Day, asked
 from cli.output import heading
 from domain.errors import Refused
+from domain.names import tidy
 from infra.files.new_file import check_free, write_new
 from projections.asking import Asked
 
@@ -67,8 +68,9 @@ def export_circular(
 ) -> None:
     """写出政务信息采用情况通报：本期（--from 至 --as-of）和全年累计的报送、采用、批示和名次。
 
-    版式按 GB/T 9704-2012。程序不带字体：.docx 只写字体名称；.pdf 用机器上的字体，
-    缺的用别的代替，并说明用了哪种。
+    版式按 GB/T 9704-2012。
+
+    程序不带字体：.docx 只写字体名称；.pdf 用机器上的字体，缺的用别的代替，并说明用了哪种。
     """
     from domain.days import show_day
 
@@ -77,11 +79,11 @@ def export_circular(
     with office() as opened:
         point = opened.point(asked)
         document = _document(opened, point, first)
-    written = {"head": head, "number": number, "signed": signed}
-    document |= {name: " ".join(text.split()) for name, text in written.items()}
+    given = {"head": head, "number": number, "signed": signed}
+    document |= {name: _line(name, text) for name, text in given.items()}
     document["issued"] = show_day(issued) if issued else ""
     if title:
-        document["title"] = title.split("\n")
+        document["title"] = [_line("title", title)]
     data = _docx(document, template) if form == _DOCX else _pdf(document, fonts)
     write_new(file, data)
     click.echo(heading(point), err=True)
@@ -116,6 +118,15 @@ def _form(file: Path, template: Path | None) -> str:
     if template and form == _PDF:
         raise Refused("Word 模板不能用于 PDF", fix=f"请去掉 --template，或把通报写成 {_DOCX}。")
     return form
+
+
+def _line(option: str, text: str) -> str:
+    """Return what was given with an option, as it is printed in one line."""
+    try:
+        return " ".join(tidy(text).split())
+    except ValueError as error:
+        message = f"--{option} {error}"
+        raise Refused(message, fix="请去掉它。") from None
 
 
 def _document(opened: Office, point: Point, first: date) -> dict[str, Any]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _LONGEST_SHOWN = 60
+_BREAK = "\n"
 _TROUBLES: Mapping[type[Exception], str] = {
     TemplateSyntaxError: "标记不合语法",
     SecurityError: "标记做了模板不许做的事",
@@ -34,9 +35,20 @@ _TROUBLES: Mapping[type[Exception], str] = {
     etree.XMLSyntaxError: "填写之后不再是完好的文档，{%p、{%tr、{%tc 应各自独占一段、一行、一格",
 }
 _UNFILLED = "标记填不出来"
+_FAILURES = (
+    TemplateError,
+    etree.XMLSyntaxError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+"""What a template can go wrong with while it is filled."""
+_NOT_IN_XML = {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
 _FIX = (
     "请用 Word 打开改正。可以先用 kaohe export circular-template 写出现成的模板，"
-    "与它对照；各标记的含义见文档“采用情况通报”。"
+    "与它对照；各标记的含义见 docs/guide/circular.md。"
 )
 
 
@@ -75,7 +87,7 @@ def circular_docx(document: Mapping[str, Any], template: bytes, *, name: str) ->
     )
     try:
         opened.render(dict(document), environment, autoescape=True)
-    except (TemplateError, SecurityError, etree.XMLSyntaxError, TypeError) as error:
+    except _FAILURES as error:
         raise _broken(name, opened, error) from error
     if not opened.get_undeclared_template_variables(environment) & document.keys():
         message = f"模板 {name} 里没有任何要填的标记，写出来的不会是通报"
@@ -102,14 +114,17 @@ def _opened(template: bytes, name: str) -> _Watched:
 
 def _plain(value: Any) -> Markup:  # noqa: ANN401  whatever a tag names
     """Return a value as text of the document: braces are written so that nobody reads a tag."""
-    return Markup(str(escape(value)).replace("{", "&#123;").replace("}", "&#125;"))  # noqa: S704
+    text = str(escape(str(value).translate(_NOT_IN_XML)))
+    return Markup(text.replace("{", "&#123;").replace("}", "&#125;"))  # noqa: S704  escaped above
 
 
 def _broken(name: str, opened: _Watched, error: Exception) -> Refused:
     what = next((said for kind, said in _TROUBLES.items() if isinstance(error, kind)), _UNFILLED)
     beside = _beside(opened, error)
     where = f"{opened.place}“{beside}”" if beside else opened.place
-    return Refused(f"模板 {name} 的{where}处：{what}（{error.args[0]}）", fix=_FIX)
+    return Refused(
+        f"模板 {name} 的{where}处：{what}（{str(error).partition(_BREAK)[0]}）", fix=_FIX
+    )
 
 
 def _beside(opened: _Watched, error: Exception) -> str:

@@ -1,6 +1,6 @@
 """The Word template of circulars that comes with the program, put together from its parts.
 
-The parts are kept as readable XML beside this module, in ``circular_docx``; what Word opens is
+The parts are kept as readable XML beside this module, in ``circular_template``; what Word opens is
 those files in a zip archive under the names of ECMA-376. The same parts give the same bytes.
 """
 
@@ -29,7 +29,7 @@ _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 def packaged_template() -> bytes:
     """Return the template as a ``.docx`` file."""
-    folder = resources.files("infra.documents") / "circular_docx"
+    folder = resources.files("infra.documents") / "circular_template"
     return zipped({name: (folder / file).read_bytes() for name, file in _PARTS.items()})
 
 

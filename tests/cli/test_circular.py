@@ -10,6 +10,7 @@ import pytest
 from tests.cli.circulars import (
     COUNTY,
     DEPARTMENTS,
+    PERIOD,
     TOTALS,
     ZONE,
     opened_docx,
@@ -188,6 +189,14 @@ def test_text_of_the_register_is_never_markup(opened: Kaohe) -> None:
     assert f"{name}（1条）" in told.paragraphs
     assert told.paragraphs[-1] == "{{ title }}&<办>"
     assert [row[0] for row in told.tables[3]] == [name, "市财政局", "市教育局"]
+
+
+def test_signs_that_no_document_can_hold(opened: Kaohe) -> None:
+    """What XML has no place for is shown as such in a title, and refused in an option."""
+    opened.imports([brief("甲", title="甲\uffff乙"), adopted("甲")])
+    assert "1.甲\ufffd乙●" in opened_docx(written(opened, "通报.docx")).paragraphs
+    asked = ("export", "circular", "--to", opened.folder / "二.docx", *PERIOD)
+    assert "U+0007" in refused(opened, *asked, "--signed", "办\a公室")
 
 
 def test_head_number_signature_and_title_are_given(story: Kaohe) -> None:

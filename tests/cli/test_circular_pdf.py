@@ -160,7 +160,7 @@ def test_without_a_chinese_font_it_is_refused() -> None:
     empty = dict.fromkeys(
         ("head", "number", "addressees", "opening", "legend", "signed", "issued"), "通报"
     )
-    lists = {
+    lists: dict[str, list[str]] = {
         name: [] for name in ("columns", "totals", "categories", "adopted", "nothing", "notes")
     }
     document = {**empty, **lists, "summary": ["通报"], "title": ["通报"], "as_of": "2022-09-30"}

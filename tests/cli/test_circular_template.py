@@ -81,7 +81,7 @@ def test_the_template_is_a_whole_document(template: Path) -> None:
     assert section.right_margin
     width = section.page_width - section.left_margin - section.right_margin
     assert round(width / 36000, 1) == 156
-    sizes = {style.name: style.font.size for style in document.styles if style.type == 1}  # type: ignore[attr-defined]
+    sizes = {style.name: style.font.size for style in document.styles if style.type == 1}
     assert {name: size.pt for name, size in sizes.items() if size} == {
         "Normal": 16, "发文机关标志": 36, "Title": 22, "表中数字": 10.5, "表头": 9, "页码": 14,
     }  # fmt: skip
@@ -107,6 +107,7 @@ def test_an_office_puts_in_its_own_words(story: Kaohe, template: Path) -> None:
         (["{% for a in notes %}甲", "乙{% endfor %}丙", "{%p if 1 %}"], ["标记不合语法"]),
         (["{{ title|nobody }}"], ["标记不合语法", "nobody"]),
         (["{{ as_of + 1 }}"], ["填不出来", "{{ as_of + 1 }}"]),
+        (["{{ 1 / 0 }}"], ["填不出来", "{{ 1 / 0 }}"]),
         (["一份没有标记的文件"], ["没有任何要填的标记"]),
     ],
 )
