@@ -29,11 +29,12 @@ def _row(event: dict[str, Any]) -> tuple[str, str, str]:
     return (
         f"#{event['position']} {event['label']}\n{event['type']}",
         f"{short(event['on'])}\n{recorded}",
-        "\n".join(_said(event)),
+        "\n".join(said(event)),
     )
 
 
-def _said(event: dict[str, Any]) -> Iterator[str]:
+def said(event: dict[str, Any]) -> Iterator[str]:
+    """Yield what an event says, what counts of it, what it came with, and where it came from."""
     yield event["summary"]
     corrected = event.get("counts_as")
     if corrected:

@@ -8,6 +8,7 @@ import click
 
 from cli.export_audit import audit
 from cli.export_log import export_log
+from cli.export_report import report
 from cli.office import office
 from cli.options import known_at
 from cli.output import need_xlsx
@@ -21,6 +22,7 @@ def export() -> None:
 
 export.add_command(export_log)
 export.add_command(audit)
+export.add_command(report)
 
 
 @export.command()
