@@ -14,7 +14,7 @@ from cli.svg_canvas import FAINT, GRID, INK, MARKED, Canvas, fitting, tip
 from domain.lines import show
 
 _WIDTH, _LEFT, _RIGHT = 960, 190, 900
-_ROW, _BAR = 21, 15
+_ROW, _BAR, _LINE = 21, 15, 14.5
 _LEGEND, _TICKS = 22, 30
 _HALF_SIGN = 6.5
 """Half the width of a Chinese sign at 13 pixels: the width of a Latin one."""
@@ -70,6 +70,8 @@ class _Drawing:
         for place, bar in enumerate(self._bars):
             self._bar(bar, self._top + _ROW * place)
         self._full_base()
+        for place, bar in enumerate(self._bars):
+            self._total(bar, self._top + _ROW * place)
         return self._canvas.drawn()
 
     def _axis(self) -> None:
@@ -94,15 +96,20 @@ class _Drawing:
         self._canvas.text(label, x, self._top - 8, anchor="middle", fill=MARKED, size=12)
 
     def _bar(self, bar: Bar, top: float) -> None:
-        line = top + 14.5
+        line = top + _LINE
         self._canvas.text(str(bar.rank), 26, line, anchor="end", fill=FAINT)
         link = self._canvas.add("a", href=bar.page)
+        tip(link, bar.name)
         self._canvas.text(fitting(bar.name, 13, _LEFT - 42), 34, line, link, fill=_LINK)
         ends = list(accumulate(bar.points, initial=Decimal(0)))
         for place, points in enumerate(bar.points):
             if points > 0:
                 self._part(place, points, (self._x(ends[place]), self._x(ends[place + 1])), top)
-        self._canvas.text(show(ends[-1]), self._x(ends[-1]) + 6, line, weight="bold")
+
+    def _total(self, bar: Bar, top: float) -> None:
+        total = sum(bar.points, Decimal(0))
+        halo = {"stroke": "#ffffff", "stroke-width": 4, "paint-order": "stroke"}
+        self._canvas.text(show(total), self._x(total) + 6, top + _LINE, weight="bold", **halo)
 
     def _part(self, place: int, points: Decimal, span: tuple[float, float], top: float) -> None:
         part, (colour, written) = self._parts[place], self._colours[place]
@@ -114,7 +121,7 @@ class _Drawing:
         if width >= _ROOM_FOR_LABEL:
             middle = (span[0] + span[1]) / 2
             style = {"anchor": "middle", "size": 11, "fill": written}
-            self._canvas.text(show(points), middle, top + 14.5, group, **style)
+            self._canvas.text(show(points), middle, top + _LINE, group, **style)
 
     def _x(self, points: Decimal) -> float:
         return _LEFT + float(points / self._ticks[-1]) * (_RIGHT - _LEFT)
