@@ -1,4 +1,4 @@
-"""``kaohe export report``: a page for all units and one for each, to be read without the program."""
+"""``kaohe export report``: a page for all units and one for each, for any browser."""
 
 from __future__ import annotations
 

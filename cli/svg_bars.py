@@ -89,9 +89,10 @@ class _Drawing:
     def _full_base(self) -> None:
         """Mark the points that every unit starts from, over the bars."""
         x = self._x(self._base)
-        dashes = {"stroke-dasharray": "4 4"}
-        line = {"x1": x, "x2": x, "y1": self._top - 4, "y2": self._bottom}
-        self._canvas.add("line", **line, stroke=MARKED, **dashes)
+        top, dashes = self._top - 4, "4 4"
+        self._canvas.add(
+            "line", x1=x, x2=x, y1=top, y2=self._bottom, stroke=MARKED, stroke_dasharray=dashes
+        )
         label = f"基础项满分 {show(self._base)}"
         self._canvas.text(label, x, self._top - 8, anchor="middle", fill=MARKED, size=12)
 
@@ -108,20 +109,36 @@ class _Drawing:
 
     def _total(self, bar: Bar, top: float) -> None:
         total = sum(bar.points, Decimal(0))
-        halo = {"stroke": "#ffffff", "stroke-width": 4, "paint-order": "stroke"}
-        self._canvas.text(show(total), self._x(total) + 6, top + _LINE, weight="bold", **halo)
+        self._canvas.text(
+            show(total),
+            self._x(total) + 6,
+            top + _LINE,
+            weight="bold",
+            stroke="#ffffff",
+            stroke_width=4,
+            paint_order="stroke",
+        )
 
     def _part(self, place: int, points: Decimal, span: tuple[float, float], top: float) -> None:
         part, (colour, written) = self._parts[place], self._colours[place]
         group, width = self._canvas.add("g"), span[1] - span[0]
         of = "加" if part.weight is None else f"满分 {show(part.weight)}，得"
         tip(group, f"{part.name}：{of} {show(points)}")
-        box = {"x": span[0], "y": top + 3, "width": width, "height": _BAR, "fill": colour}
-        self._canvas.add("rect", group, **box, stroke="#ffffff")
+        self._canvas.add(
+            "rect",
+            group,
+            x=span[0],
+            y=top + 3,
+            width=width,
+            height=_BAR,
+            fill=colour,
+            stroke="#ffffff",
+        )
         if width >= _ROOM_FOR_LABEL:
             middle = (span[0] + span[1]) / 2
-            style = {"anchor": "middle", "size": 11, "fill": written}
-            self._canvas.text(show(points), middle, top + _LINE, group, **style)
+            self._canvas.text(
+                show(points), middle, top + _LINE, group, anchor="middle", size=11, fill=written
+            )
 
     def _x(self, points: Decimal) -> float:
         return _LEFT + float(points / self._ticks[-1]) * (_RIGHT - _LEFT)

@@ -37,9 +37,12 @@ class Canvas:
         self.add("rect", width=width, height=height, fill="#ffffff")
 
     def add(self, tag: str, parent: Element | None = None, **attributes: object) -> Element:
-        """Add a part, to ``parent`` if one is given; positions are in pixels."""
+        """Add a part, to ``parent`` if one is given; positions are in pixels.
+
+        ``stroke_width`` is the attribute ``stroke-width``.
+        """
         shown = {
-            name: number(value) if isinstance(value, float) else str(value)
+            name.replace("_", "-"): number(value) if isinstance(value, float) else str(value)
             for name, value in attributes.items()
         }
         return SubElement(self._svg if parent is None else parent, tag, shown)

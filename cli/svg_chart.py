@@ -80,8 +80,9 @@ class _Drawing:
         if not self._frame.first <= self._frame.marked <= self._frame.last:
             return
         x = self._x(self._frame.marked)
-        dashes = {"stroke-dasharray": "4 4"}
-        self._canvas.add("line", x1=x, x2=x, y1=_TOP - 20, y2=_BOTTOM, stroke=MARKED, **dashes)
+        self._canvas.add(
+            "line", x1=x, x2=x, y1=_TOP - 20, y2=_BOTTOM, stroke=MARKED, stroke_dasharray="4 4"
+        )
         side, anchor = (-6, "end") if x > _WIDTH / 2 else (6, "start")
         self._canvas.text(self._texts.marked, x + side, _TOP - 8, anchor=anchor, fill=MARKED)
 
@@ -91,8 +92,14 @@ class _Drawing:
         for mark in self._marks[1:]:
             path += f"H{number(self._x(mark.day))}V{number(self._y(mark.total))}"
         path += f"H{number(self._x(self._frame.last))}"
-        lines = {"stroke-width": "2.5", "stroke-linejoin": "round"}
-        self._canvas.add("path", d=path, fill="none", stroke=_CURVE, **lines)
+        self._canvas.add(
+            "path",
+            d=path,
+            fill="none",
+            stroke=_CURVE,
+            stroke_width=2.5,
+            stroke_linejoin="round",
+        )
         for mark in self._marks:
             x, y = self._x(mark.day), self._y(mark.total)
             tip(self._canvas.add("circle", cx=x, cy=y, r=3.5, fill=_CURVE), mark.text)

@@ -28,8 +28,7 @@ class Report:
         kaohe("export", "report", "--to", self.folder, *asked)
         self.index = read_page(self.folder / "index.html")
         self.files = {
-            text_of(body.findall("tr")[0].findall("th")[0]): _page_of(body)
-            for body in self.bodies
+            text_of(body.findall("tr")[0].findall("th")[0]): _page_of(body) for body in self.bodies
         }
 
     @property
@@ -91,8 +90,8 @@ class Report:
         start = curve["start"]
         yield [curve["from"], "", start["total"], start["base"], start["bonus"]]
         for step in curve["changes"]:
-            sign = "" if step["change"].startswith("-") else "+"
-            change = f"{sign}{step['change']}"
+            gained = step["change"] != "0" and not step["change"].startswith("-")
+            change = f"+{step['change']}" if gained else step["change"]
             yield [step["day"], change, step["total"], step["base"], step["bonus"]]
 
     def resolves(self) -> None:

@@ -81,7 +81,8 @@ def test_without_scripts_everything_opens(browser: Browser, folder: Path) -> Non
         body = index.page.locator("table.units > tbody").nth(1)
         event = body.locator(".events > li").first
         assert not event.is_visible()
-        for part in ("details[id$=total]", ".group[id$=adoption]", ".indicator[id$=brief_adoption]", "li > details"):
+        adoption = (".group[id$=adoption]", ".indicator[id$=brief_adoption]")
+        for part in ("details[id$=total]", *adoption, "li > details"):
             body.locator(part).first.locator("> summary").click()
         assert event.is_visible()
         assert event.inner_text().startswith("#")
@@ -106,7 +107,14 @@ def test_keys_sort_too(index: Opened) -> None:
     names.focus()
     index.page.keyboard.press("Enter")
     assert sorted_by(index) == [("单位", "ascending")]
-    assert column(index, NAMED) == ["开发区", "市财政局", "市档案局", "市教育局", "市审计局", "应县"]
+    assert column(index, NAMED) == [
+        "开发区",
+        "市财政局",
+        "市档案局",
+        "市教育局",
+        "市审计局",
+        "应县",
+    ]
 
 
 def test_the_table_is_filtered(index: Opened) -> None:
@@ -153,6 +161,8 @@ def test_pages_are_printed_on_a4(browser: Browser, folder: Path) -> None:
     for name, said in (("index.html", "100"), ("unit-0003.html", "总分 100")):
         with opened(browser, folder / name) as seen:
             printed = PdfReader(BytesIO(seen.page.pdf(prefer_css_page_size=True)))
-        sizes = {(round(page.mediabox.width), round(page.mediabox.height)) for page in printed.pages}
+        sizes = {
+            (round(page.mediabox.width), round(page.mediabox.height)) for page in printed.pages
+        }
         assert sizes == {A4}
         assert said in " ".join("".join(page.extract_text() for page in printed.pages).split())
