@@ -166,3 +166,23 @@ def test_pages_are_printed_on_a4(browser: Browser, folder: Path) -> None:
         }
         assert sizes == {A4}
         assert said in " ".join("".join(page.extract_text() for page in printed.pages).split())
+
+
+def test_hostile_text_is_nothing_to_a_browser(browser: Browser, tmp_path: Path) -> None:
+    """Names that look like scripts, handlers and links are read, and nothing of them runs."""
+    bad = "<img src=x onerror=alert(1)><script>alert(1)</script>"
+    kaohe = Kaohe(tmp_path)
+    lines = [
+        CYCLE,
+        enrolled(bad, "county"),
+        brief("1", unit=bad, title=bad),
+        adopted("1", note=bad),
+    ]
+    kaohe.imports(lines)
+    kaohe("export", "report", "--to", tmp_path / "网页", "--as-of", "2022-12-31")
+    for name in ("index.html", "unit-0002.html"):
+        with opened(browser, tmp_path / "网页" / name) as seen:
+            seen.page.locator(".open-all").click()
+            assert (seen.complaints, seen.requests) == ([], [])
+            assert seen.page.locator("img").count() == 0
+            assert seen.page.locator("th[scope=row], h1").last.inner_text() == bad
