@@ -39,11 +39,11 @@ def report(place: Path, asked: Asked) -> None:
     from infra.pages.report import INDEX, report_pages
 
     check_empty(place)
-    with office() as opened, progress("导出") as watch, new_folder(place) as folder:
+    with office() as opened:
         point = opened.point(asked)
         pages = sorted(_pages(opened, point, asked), key=lambda page: int(page.sheet["rank"]))
-        shared = _report(point, pages)
-        for done, (name, text) in enumerate(report_pages(shared, pages), 1):
+    with progress("导出") as watch, new_folder(place) as folder:
+        for done, (name, text) in enumerate(report_pages(_report(point, pages), pages), 1):
             (folder / name).write_bytes(text.encode())
             if watch:
                 watch(done, len(pages) + 1)
@@ -92,12 +92,11 @@ def _chart(point: Point, pages: list[UnitPage]) -> str:
     parts = [Part(group.name, group.weight) for group in point.rulebook.groups]
     bars = [
         Bar(
-            sheet["rank"],
-            sheet["unit"],
+            page.sheet["rank"],
+            page.sheet["unit"],
             page.name,
-            [Decimal(group["score"]) for group in sheet["groups"]],
+            [Decimal(group["score"]) for group in page.sheet["groups"]],
         )
         for page in pages
-        for sheet in [page.sheet]
     ]
     return svg_bars(f"{heading(point)}：总分的组成", parts, bars)
