@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,17 +73,20 @@ def _pages(opened: Office, point: Point, asked: Asked) -> Iterator[UnitPage]:
 def _report(point: Point, pages: list[UnitPage]) -> Report:
     from cli.curve_told import causes, signed
     from cli.event_cells import said, short
+    from cli.sums import sum_cells, sum_columns, sum_words
     from cli.terms import in_force, limits, prices
     from infra.pages.report import Report, Words
 
     book = point.rulebook
+    total = partial(sum_words, book), partial(sum_cells, book)
     return Report(
         title=f"考核年度 {point.cycle.name}",
         document=f"{book.title}（{book.document}）",
         heading=heading(point),
+        sums=[name for name, _ in sum_columns(book)],
         categories=dict(book.vocabulary["categories"]),
         chart=_chart(point, pages),
-        words=Words(said, short, prices, limits, in_force, causes, signed),
+        words=Words(*total, said, short, prices, limits, in_force, causes, signed),
     )
 
 

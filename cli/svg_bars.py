@@ -22,8 +22,8 @@ _ROOM_FOR_LABEL = 24
 _MOST_TICKS = 10
 _LINK = "#1a5fb4"
 
-_BASE = (("#08519c", "#ffffff"), ("#6baed6", INK), ("#c6dbef", INK))
-_BONUS = (("#d95f02", "#ffffff"), ("#fdbe85", INK))
+_BASE = (("#08519c", "#ffffff"), ("#6baed6", INK), ("#c6dbef", INK), ("#3182bd", "#ffffff"))
+_BONUS = (("#d95f02", "#ffffff"), ("#fdbe85", INK), ("#8c2d04", "#ffffff"), ("#fee6ce", INK))
 """Blue and orange, which no colour blindness mixes up; neighbours differ in lightness too, so that
 they stay apart on a black and white print. Each with the colour of what is written on it."""
 
@@ -87,7 +87,9 @@ class _Drawing:
             self._canvas.text(label, left + _BAR + 6, y + 12)
 
     def _full_base(self) -> None:
-        """Mark the points that every unit starts from, over the bars."""
+        """Mark the points that every unit starts from, over the bars; a scheme may have none."""
+        if not self._base:
+            return
         x = self._x(self._base)
         top, dashes = self._top - 4, "4 4"
         self._canvas.add(

@@ -21,6 +21,8 @@ Document = dict[str, Any]
 class Words(NamedTuple):
     """How parts of an explanation are said: in the same words as on the command line."""
 
+    sum: Callable[[Document], str]
+    cells: Callable[[Document], Iterable[str]]
     said: Callable[[Document], Iterable[str]]
     moment: Callable[[str], str]
     prices: Callable[[Document], str]
@@ -41,11 +43,15 @@ class UnitPage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What all pages share: the scheme, the point in words, the categories, the chart of all."""
+    """What all pages share: the scheme, the point in words, the chart of all.
+
+    ``sums`` are the headings of a total and its parts.
+    """
 
     title: str
     document: str
     heading: str
+    sums: Sequence[str]
     categories: dict[str, str]
     chart: str
     words: Words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tests.pages import first_marked, ids, links, marked, read_page, text_of
 
@@ -11,17 +11,37 @@ if TYPE_CHECKING:
     from pathlib import Path
     from xml.etree import ElementTree as ET
 
-    from tests.running import Kaohe
+    from tests.running import Answer
 
 Sheet = dict[str, Any]
 
-CATEGORIES = {"county": "县（市、区）", "zone": "开发区", "department": "市直部门"}
+CATEGORIES = {
+    "county": "县（市、区）",
+    "zone": "开发区",
+    "department": "市直部门",
+    "sumu": "苏木",
+    "subdistrict": "街道",
+}
+
+
+class Runs(Protocol):
+    """What runs commands, and where its files are."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the report may be put."""
+
+    def __call__(self, *arguments: object) -> Answer:
+        """Run a command that succeeds."""
+
+    def json(self, *arguments: object) -> Any:  # noqa: ANN401  any JSON document
+        """Run a command with ``--json``."""
 
 
 class Report:
     """A report in ``folder`` and the question that it answers."""
 
-    def __init__(self, kaohe: Kaohe, name: str, *asked: object) -> None:
+    def __init__(self, kaohe: Runs, name: str, *asked: object) -> None:
         self.kaohe = kaohe
         self.asked = asked
         self.folder: Path = kaohe.folder / name
@@ -47,24 +67,26 @@ class Report:
 
     def agrees(self) -> None:
         """Assert that every number on every page is that of the other commands."""
-        sheets = self.kaohe.sheets(*self.asked)
-        assert [row[2] for row in map(_row, self.bodies)] == sorted(
+        document = self.kaohe.json("score", *self.asked)
+        sheets = {sheet["unit"]: sheet for sheet in document["units"]}
+        assert [row[2] for row in map(shown_row, self.bodies)] == sorted(
             sheets, key=lambda name: sheets[name]["rank"]
         )
         for body in self.bodies:
-            name = _row(body)[2]
+            name = shown_row(body)[2]
             sheet, explained = sheets[name], self.explained(name)
             assert {key: explained[key] for key in ("total", "base", "bonus", "rank")} == {
                 key: sheet[key] for key in ("total", "base", "bonus", "rank")
             }
-            assert _row(body) == _expected_row(sheet)
-            assert first_marked(body, "points") == sheet["total"]
+            assert shown_row(body) == _expected_row(sheet)
+            said = _said(sheet)
+            assert text_of(next(body.iter("summary"))) == f"逐项：{said}"
             assert list(_tree(body)) == list(_expected_tree(explained))
             page = self.unit(name)
-            assert first_marked(page, "points") == sheet["total"]
+            assert first_marked(page, "total") == said
             assert list(_tree(page)) == list(_expected_tree(explained))
             assert _table(page, "sheet") == list(_expected_sheet(explained))
-            assert self._changes(page) == list(self._expected_changes(name))
+            assert self._changes(page) == list(self._expected_changes(sheet))
             assert _pending(page) == [_line(held) for held in explained["pending"]]
         self._bars_agree(sheets)
 
@@ -83,16 +105,15 @@ class Report:
                     assert any(tip.startswith(said) for tip in tips)
 
     def _changes(self, page: ET.Element) -> list[list[str]]:
-        return [row[:5] for row in _table(page, "changes")]
+        return [row[:-1] for row in _table(page, "changes")]
 
-    def _expected_changes(self, name: str) -> Iterator[list[str]]:
-        curve = self.kaohe.json("history", name, *self.asked)
-        start = curve["start"]
-        yield [curve["from"], "", start["total"], start["base"], start["bonus"]]
+    def _expected_changes(self, sheet: Sheet) -> Iterator[list[str]]:
+        curve = self.kaohe.json("history", sheet["unit"], *self.asked)
+        yield [curve["from"], "", *_sums(curve["start"], of=sheet)]
         for step in curve["changes"]:
             gained = step["change"] != "0" and not step["change"].startswith("-")
             change = f"+{step['change']}" if gained else step["change"]
-            yield [step["day"], change, step["total"], step["base"], step["bonus"]]
+            yield [step["day"], change, *_sums(step, of=sheet)]
 
     def resolves(self) -> None:
         """Assert that every link of every page leads to a page of it, and a place on that."""
@@ -106,11 +127,29 @@ class Report:
                 assert not place or place in known[file or name]
 
 
+def _said(sheet: Sheet) -> str:
+    if _without_base(sheet):
+        return f"总分 {sheet['total']}"
+    return f"总分 {sheet['total']} = 基础项 {sheet['base']} + 加分项 {sheet['bonus']}"
+
+
+def _without_base(sheet: Sheet) -> bool:
+    """Tell whether the scheme has nothing but bonus groups: then the total is the bonus."""
+    return all(group["weight"] is None for group in sheet["groups"])
+
+
+def _sums(score: Sheet, *, of: Sheet) -> list[str]:
+    """Return the total of ``score`` and what it is made of, where the scheme has both."""
+    parts = [] if _without_base(of) else [score["base"], score["bonus"]]
+    return [score["total"], *parts]
+
+
 def _page_of(body: ET.Element) -> str:
     return links(body)[0]
 
 
-def _row(body: ET.Element) -> list[str]:
+def shown_row(body: ET.Element) -> list[str]:
+    """Return what the table says of a unit, column by column."""
     return [text_of(cell) for cell in body.findall("tr")[0]]
 
 
@@ -120,9 +159,7 @@ def _expected_row(sheet: Sheet) -> list[str]:
         str(sheet["rank_in_category"]),
         sheet["unit"],
         CATEGORIES[sheet["category"]],
-        sheet["total"],
-        sheet["base"],
-        sheet["bonus"],
+        *_sums(sheet, of=sheet),
         *(group["score"] for group in sheet["groups"]),
         *([sheet["grade"]] if sheet["grade"] else []),
     ]

@@ -211,7 +211,7 @@ def test_a_year_in_which_nothing_happened(kaohe: Kaohe) -> None:
     kaohe.imports([*STORY, next_year])
     empty = Report(kaohe, "空年", "--cycle", "2023", "--as-of", "2023-01-02")
     empty.agrees()
-    assert first_marked(empty.unit(COUNTY), "points") == "80"
+    assert first_marked(empty.unit(COUNTY), "total") == "总分 80 = 基础项 80 + 加分项 0"
     Report(kaohe, "旧年", "--cycle", "2022", "--as-of", "2022-12-31").agrees()
 
 
