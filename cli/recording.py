@@ -42,7 +42,7 @@ def record(
     """
     with office() as own, rehearsal(own) if dry_run else nullcontext(own) as opened:
         name = _type_named(event_type)
-        line = {"type": name, **_fields(opened, name, values)}
+        line = {"type": name, **fields_given(opened, name, values)}
         record_line(opened, line, attached, dry_run=dry_run, reason=reason)
 
 
@@ -71,7 +71,7 @@ def correct(
     with office() as opened:
         opened.caught_up()
         corrected = _type_of(opened, target)
-        changes = _fields(opened, corrected, values, partly=True)
+        changes = fields_given(opened, corrected, values, partly=True)
         line = {"type": "EventCorrected", "target": target, "changes": changes}
         given = {**line, **_amendment(reason, on, ref)}
         record_line(opened, given, attached, dry_run=dry_run, target=corrected, reason=reason)
@@ -137,7 +137,7 @@ def _type_of(opened: Office, target: str) -> str:
     return type(entry.recorded).__name__
 
 
-def _fields(
+def fields_given(
     opened: Office, type_name: str, values: tuple[str, ...], *, partly: bool = False
 ) -> dict[str, Any]:
     """Return what ``字段=值`` arguments say; with ``partly`` an empty value takes a field away."""
