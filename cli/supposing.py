@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cli.office import today
 from domain.days import SHANGHAI, day_of, read_moment
@@ -40,12 +40,12 @@ class Taken(NamedTuple):
     """What became of the lines of one file.
 
     ``events`` are how many would be recorded, ``skipped`` the lines recorded before, each with
-    where; ``why`` says why a second person would have to confirm, or is empty.
+    its position; ``why`` says why a second person would have to confirm, or is empty.
     """
 
     name: str
     events: int
-    skipped: Sequence[tuple[str, int]]
+    skipped: Sequence[dict[str, Any]]
     why: str
 
 
@@ -93,7 +93,7 @@ class Supposition:
         self.log.suppose(decided)
         if decided:
             self._projection.catch_up(fresh={one.position: one.event for one in decided})
-        skipped = [(str(line.where), at) for line, at in tried.batch.skipped]
+        skipped = [{"row": str(line.where), "position": at} for line, at in tried.batch.skipped]
         return Taken(name, len(decided), skipped, tried.why)
 
     def _facts(self, position: int) -> RecordedFacts:
