@@ -116,7 +116,7 @@ def _rulings(
         given = fields_given(opened, "RulingMade", (f"parameter={parameter}", f"value={value}"))
         made = {"type": "RulingMade", "on": lent.day.isoformat(), "cycle": cycle, "reason": "试算"}
         lines.append(Line({**made, **given}, Where(file=f"--ruling {parameter}={value}")))
-    yield lent.suppose("--ruling", lines)
+    yield lent.suppose("口径裁定", lines)
 
 
 def _supposed(lent: Supposition, held: Sides, unrecorded: Unrecorded) -> list[dict[str, Any]]:
