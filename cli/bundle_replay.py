@@ -22,7 +22,8 @@ from projections.catching_up import LineProjection, Watch
 from projections.claim_check import differences
 from projections.claims import claim, digest
 from projections.facts import RecordedFacts
-from projections.publications import Publication, ever_published
+from projections.publications import Publication
+from projections.published_digests import contradiction, ever_published, is_comparable
 from projections.sheets import Sheets
 
 if TYPE_CHECKING:
@@ -130,10 +131,10 @@ class Replay:
             return
         for each in made:
             named = f"第 {each.event.publication} 号公布（#{each.position}）"
-            if not each.comparable:
+            if not is_comparable(each):
                 told = "是从登记文件导入的，登记时间与原来的日志不同，登记的得分表摘要没有核对"
                 self.remarks.append(f"{named}{told}")
-            elif wrong := each.contradiction(sheets, points):
+            elif wrong := contradiction(each, sheets, points):
                 yield Finding("PUBLICATION", wrong)
             else:
                 self.compared.append(f"{named}登记的得分表摘要")

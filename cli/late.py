@@ -40,7 +40,8 @@ def late(days: int, as_json: bool) -> None:
         head = opened.log.head().position
         journal = Journal(opened.log, merged(opened.rulebooks.values()), upto=head)
         made = publications(opened.register())
-        changed = list(changes_since(made, opened.reading, upto=head))
+        known = {"points": opened.points, "sheets": opened.sheets, "upto": head}
+        changed = list(changes_since(made, opened.reading, **known))
         slow = [_slow(journal, delay) for delay in delays(journal.read(), more_than=days)]
         after = [_after(opened, journal, each) for each in changed]
     if as_json:

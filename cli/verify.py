@@ -154,12 +154,13 @@ def _lines(opened: Office, *, readable: bool, clean: bool) -> tuple[int, list[Fi
 def _publications(opened: Office) -> Iterator[Finding]:
     """Hold the digest that each publication recorded against the sheets as they are computed."""
     from infra.audit.finding import Finding
-    from projections.publications import ever_published
+    from projections.published_digests import contradiction, ever_published, is_comparable
 
     for made in ever_published(opened.register()):
-        wrong = made.contradiction(opened.sheets, opened.points) if made.comparable else ""
-        if wrong:
-            yield Finding("PUBLICATION", wrong, made.position, made.position)
+        if is_comparable(made):
+            wrong = contradiction(made, opened.sheets, opened.points)
+            if wrong:
+                yield Finding("PUBLICATION", wrong, made.position, made.position)
 
 
 def _told(found: Iterable[Finding]) -> str:

@@ -28,39 +28,6 @@ class Publication(NamedTuple):
         """Return the digest of the sheets as the log gives them now."""
         return str(claim(sheets, self.point(points))["sha256"])
 
-    @property
-    def comparable(self) -> bool:
-        """Whether the digest can be held against this log.
-
-        It covers when the events were recorded; where the publication came from a register file
-        they were recorded anew, at other moments.
-        """
-        return self.event.source is None
-
-    def contradiction(self, sheets: Sheets, points: Points) -> str:
-        """Return in what the recorded digest contradicts the log, or nothing when it does not."""
-        event = self.event
-        named = f"第 {event.publication} 号公布（#{self.position}）"
-        if event.position >= self.position:
-            return f"{named}说按 #{event.position} 计算，那时还没有这条事件"
-        try:
-            found = self.digest(sheets, points)
-        except NotKnown as error:
-            return f"{named}按 #{event.position} 重算不出得分表：{error.what}"
-        if found == event.sheets:
-            return ""
-        return (
-            f"{named}登记的得分表摘要 {event.sheets} 与按 #{event.position} 重算的 {found} 不一致"
-        )
-
-
-def ever_published(register: Register) -> Iterator[Publication]:
-    """Yield every publication that was recorded, those taken back too, in the order of the log."""
-    for position in register.positions(PUBLICATIONS):
-        entry = register.entry(position)
-        if entry is not None and isinstance(entry.recorded, ScoresPublished):
-            yield Publication(position, entry.recorded)
-
 
 def publications(register: Register) -> Iterator[Publication]:
     """Yield the publications that stand in ``register``, in the order of the log."""

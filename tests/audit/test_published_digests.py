@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from projections.publications import ever_published
+from projections.published_digests import contradiction, ever_published
 from tests.audit.test_bundles import reforged
 from tests.cli.offices import DAY, Office, by
 from tests.properties.offices import at_desk
@@ -120,8 +120,8 @@ def test_what_names_a_later_position_contradicts_itself(office: Office) -> None:
         opened = desk.office
         opened.caught_up()
         (made,) = ever_published(opened.register())
-        assert made.contradiction(opened.sheets, opened.points) == ""
+        assert contradiction(made, opened.sheets, opened.points) == ""
         later = made._replace(event=replace(made.event, position=9))
-        assert "那时还没有这条事件" in later.contradiction(opened.sheets, opened.points)
+        assert "那时还没有这条事件" in contradiction(later, opened.sheets, opened.points)
         before = made._replace(event=replace(made.event, cycle="2021"))
-        assert "重算不出得分表" in before.contradiction(opened.sheets, opened.points)
+        assert "重算不出得分表" in contradiction(before, opened.sheets, opened.points)

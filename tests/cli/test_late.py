@@ -60,6 +60,27 @@ def test_what_one_person_may_grant_afterwards_is_named(tmp_path: Path) -> None:
     assert [event["type"] for event in changed["events"]] == ["CommissionExtended"]
 
 
+def test_what_changes_a_publication_without_any_line_is_named(tmp_path: Path) -> None:
+    """A ruling on a cap and a unit in another category are; a cap that cuts nothing is not."""
+    found = {"type": "FindingMade", "on": "2022-09-01", "unit": "应县", "kind": "named_criticism"}
+    office = Office(tmp_path).opened([*OPENING, {**found, "finding": "一"}])
+    office.publish()
+    ruling = {"type": "RulingMade", "on": "2023-02-01", "reason": "会议"}
+    moved = {"type": "UnitChanged", "on": "2022-11-01", "unit": "应县", "category": "department"}
+    renamed = {"type": "UnitChanged", "on": "2023-02-01", "unit": "应县", "aliases": ["应"]}
+    cap = "indicators.{}.cap"
+    more = [
+        {**ruling, "parameter": cap.format("accuracy"), "value": 3},
+        {**ruling, "parameter": cap.format("format"), "value": 3},
+        moved,
+        renamed,
+    ]
+    office.first.imports(more, "后.jsonl")
+    (changed,) = office.first.json("late")["after_publication"]
+    kinds = [(event["type"], event["position"]) for event in changed["events"]]
+    assert kinds == [("RulingMade", 8), ("UnitChanged", 10)]
+
+
 def test_a_register_without_anything_late_says_so(tmp_path: Path) -> None:
     """Both answers are given in words."""
     day = str(today())
