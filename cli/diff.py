@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -14,7 +14,11 @@ from cli.event_cells import print_events
 from cli.office import office
 from cli.options import as_json
 from cli.output import heading, print_json, print_table
+from cli.sums import sum_rows
 from domain.days import read_day, read_moment
+
+if TYPE_CHECKING:
+    from domain.rulebook.model import Rulebook
 
 _POSITION = re.compile(r"#?\d+")
 
@@ -74,19 +78,16 @@ def diff(unit: str, start: At, end: At, cycle: str | None, as_json: bool) -> Non
         return
     click.echo(f"起点：{heading(before)}")
     click.echo(f"终点：{heading(after)}")
-    _print(document)
+    _print(document, after.rulebook)
 
 
-def _print(document: dict[str, Any]) -> None:
+def _print(document: dict[str, Any], book: Rulebook) -> None:
     before, after, change = document["from"], document["to"], document["change"]
     totals = f"总分 {before['total']} → {after['total']}（{signed(change['total'])}）"
     print_table(
         f"{document['unit']}：{totals}",
         [("", "left"), ("起点", "right"), ("终点", "right"), ("变化", "right")],
-        [
-            (name, before[key], after[key], signed(change[key]))
-            for key, name in (("base", "基础项"), ("bonus", "加分项"), ("total", "总分"))
-        ],
+        [(name, before[key], after[key], signed(change[key])) for key, name in sum_rows(book)],
     )
     if not has_parts(document):
         click.echo("两个时点的得分条目完全相同。")

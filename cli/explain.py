@@ -11,10 +11,12 @@ from cli.event_cells import print_events
 from cli.office import Office, office
 from cli.options import as_json, asked
 from cli.output import heading, print_json, print_table
+from cli.sums import sum_words
 from cli.terms import print_terms, rulings_of
 from projections.asking import Asked
 
 if TYPE_CHECKING:
+    from domain.rulebook.model import Rulebook
     from projections.asking import Point
 
 _LINES = [
@@ -63,8 +65,7 @@ def explain(
 
         print_item(document)
         return
-    categories = point.rulebook.vocabulary["categories"]
-    _print_sheet(document, categories.get(document["category"], document["category"]))
+    _print_sheet(document, point.rulebook)
 
 
 def _of_sheet(opened: Office, point: Point, unit: str, indicator: str | None) -> dict[str, Any]:
@@ -83,8 +84,8 @@ def _of_item(opened: Office, point: Point, unit: str, item: str) -> dict[str, An
     return item_explanation(item, point, sheet, facts=facts, reading=opened.reading, log=opened.log)
 
 
-def _print_sheet(document: dict[str, Any], category: str) -> None:
-    _print_head(document, category)
+def _print_sheet(document: dict[str, Any], book: Rulebook) -> None:
+    _print_head(document, book)
     for group in document["groups"]:
         for entry in group["indicators"]:
             pending = [held for held in document["pending"] if held["indicator"] == entry["id"]]
@@ -94,11 +95,9 @@ def _print_sheet(document: dict[str, Any], category: str) -> None:
         click.echo(f"注意：{notice['text']}")
 
 
-def _print_head(document: dict[str, Any], category: str) -> None:
-    click.echo(
-        f"{document['unit']}（{category}）：总分 {document['total']}"
-        f" = 基础项 {document['base']} + 加分项 {document['bonus']}"
-    )
+def _print_head(document: dict[str, Any], book: Rulebook) -> None:
+    category = book.vocabulary["categories"].get(document["category"], document["category"])
+    click.echo(f"{document['unit']}（{category}）：{sum_words(book, document)}")
     for group in document["groups"]:
         if group["weight"] is None:
             click.echo(f"　{group['name']}：加 {group['score']}")

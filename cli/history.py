@@ -12,11 +12,13 @@ import click
 from cli.office import office
 from cli.options import as_json, asked
 from cli.output import heading, print_json, print_table
+from cli.sums import sum_cells, sum_columns
 from domain.errors import Refused
 from projections.asking import Asked
 
 if TYPE_CHECKING:
     from cli.text_chart import Frame
+    from domain.rulebook.model import Rulebook
     from projections.curve import Curve
 
 _WIDEST = 100
@@ -54,7 +56,7 @@ def history(unit: str, asked: Asked, svg: Path | None, as_json: bool) -> None:
         return
     click.echo(heading(found.point))
     _print_chart(found)
-    _print_changes(document)
+    _print_changes(document, found.point.rulebook)
 
 
 def _print_chart(found: Curve) -> None:
@@ -73,7 +75,7 @@ def _print_chart(found: Curve) -> None:
         click.echo(f"（纵列“:”为年度结束日 {frame.marked}）")
 
 
-def _print_changes(document: dict[str, Any]) -> None:
+def _print_changes(document: dict[str, Any], book: Rulebook) -> None:
     start = document["start"]
     print_table(
         f"{document['unit']}：{document['from']} {start['total']} 分 → "
@@ -81,20 +83,16 @@ def _print_changes(document: dict[str, Any]) -> None:
         [
             ("日期", "left"),
             ("变化", "right"),
-            ("总分", "right"),
-            ("基础项", "right"),
-            ("加分项", "right"),
+            *sum_columns(book),
             ("起因", "fold"),
         ],
         [
-            (document["from"], "", start["total"], start["base"], start["bonus"], ""),
+            (document["from"], "", *sum_cells(book, start), ""),
             *(
                 (
                     step["day"],
                     _signed(step["change"]),
-                    step["total"],
-                    step["base"],
-                    step["bonus"],
+                    *sum_cells(book, step),
                     "\n".join(_causes(step)),
                 )
                 for step in document["changes"]

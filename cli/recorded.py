@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.vocabularies import merged
+from cli.vocabularies import words_of
 from domain.errors import Refused
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _tell(opened: Office, outcome: Outcome, *, dry_run: bool, target: str | None
     from domain.events.catalogue import BY_NAME
     from domain.wording import describe
 
-    words = merged(opened.rulebooks.values())
+    words = words_of(opened)
     for decided in outcome.recorded:
         verb = "检查通过，将登记" if dry_run else f"已登记为 #{decided.position}"
         about = BY_NAME[target].event if target else None

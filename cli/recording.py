@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.books import books_of
 from cli.office import Office, office, rehearsal, today
 from cli.options import Day, attaching
 from cli.recorded import record_line
-from cli.vocabularies import merged
 from domain.errors import Fault, LinesRefused, NotKnown, Where
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def record(
     """
     with office() as own, rehearsal(own) if dry_run else nullcontext(own) as opened:
         name = _type_named(event_type)
-        line = {"type": name, **fields_given(opened, name, values)}
+        line = {"type": name, **_fields(opened, name, values)}
         record_line(opened, line, attached, dry_run=dry_run, reason=reason)
 
 
@@ -71,7 +71,7 @@ def correct(
     with office() as opened:
         opened.caught_up()
         corrected = _type_of(opened, target)
-        changes = fields_given(opened, corrected, values, partly=True)
+        changes = _fields(opened, corrected, values, partly=True)
         line = {"type": "EventCorrected", "target": target, "changes": changes}
         given = {**line, **_amendment(reason, on, ref)}
         record_line(opened, given, attached, dry_run=dry_run, target=corrected, reason=reason)
@@ -137,7 +137,7 @@ def _type_of(opened: Office, target: str) -> str:
     return type(entry.recorded).__name__
 
 
-def fields_given(
+def _fields(
     opened: Office, type_name: str, values: tuple[str, ...], *, partly: bool = False
 ) -> dict[str, Any]:
     """Return what ``字段=值`` arguments say; with ``partly`` an empty value takes a field away."""
@@ -149,7 +149,7 @@ def fields_given(
 
     event = BY_NAME[type_name].event
     known = {field.name: field for field in fields_of(event)}
-    codes = Codes(merged(opened.rulebooks.values()))
+    codes = Codes(*(book.vocabulary for book in books_of(opened)))
     given: dict[str, Any] = {}
     faults: list[Fault] = []
     for value in values:

@@ -6,10 +6,11 @@ register itself is only read: no transaction that writes is ever begun on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cli.books import installed
 from cli.office import today
 from domain.days import SHANGHAI, day_of, read_moment
 from domain.decisions.batch import Line
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from cli.office import Office
+    from domain.wording import Vocabularies
     from infra.second_person import Watch
 
 
@@ -61,7 +63,7 @@ class Supposition:
         self.points = Points(self.log, self.reading, opened.rulebooks, today=today())
         self.sheets = Sheets(self.reading)
         self._engine = engine
-        self._actor = opened.actor
+        self._opened = opened
         self._second = SecondPerson(self._facts, rulebooks=opened.rulebooks, today=lambda: day)
         self._projection = LineProjection(
             self.log,
@@ -84,7 +86,7 @@ class Supposition:
         Raises ``LinesRefused`` with every fault, as recording them would.
         """
         head = self.log.head().position
-        asked = Batched(list(lines), self._actor, faults, None, None)
+        asked = Batched(list(lines), self._opened.actor, faults, None, None)
         tried = self._second.tried(asked, Register(self._facts(head)), head)
         decided = tried.batch.events
         made = pairs(tried.lines, tried.batch)
@@ -95,6 +97,13 @@ class Supposition:
             self._projection.catch_up(fresh={one.position: one.event for one in decided})
         skipped = [{"row": str(line.where), "position": at} for line, at in tried.batch.skipped]
         return Taken(name, len(decided), skipped, tried.why)
+
+    def words_for(self, named: Collection[str]) -> list[Vocabularies]:
+        """Return the words of a file that names these rulebooks, as ``kaohe import`` reads it."""
+        cycles = self.points.setting_at(self.log.head().position).cycles.values()
+        latest = sorted(cycles, key=lambda cycle: cycle.starts, reverse=True)
+        names = [*named, *(cycle.rulebook for cycle in latest)]
+        return [book.vocabulary for book in installed(self._opened, names)]
 
     def _facts(self, position: int) -> RecordedFacts:
         return RecordedFacts(self.reading, self.log, upto=position)

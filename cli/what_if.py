@@ -10,12 +10,14 @@ import click
 
 from cli.changed_parts import has_parts, print_parts, signed
 from cli.event_cells import print_unrecorded
-from cli.office import Office, office
+from cli.office import office
 from cli.options import as_json, asked
 from cli.output import heading, print_json, print_table, progress
+from cli.sums import sum_cells, sum_columns
 
 if TYPE_CHECKING:
     from cli.supposing import Supposition, Taken
+    from domain.rulebook.model import Rulebook
     from projections.asking import Asked
     from projections.outcome import Sides
     from projections.unrecorded import Unrecorded
@@ -59,7 +61,7 @@ def what_if(
         progress("试算") as watch,
         supposing(opened, asked.known_at, watch) as lent,
     ):
-        taken = [*_files(opened, lent, files), *_rulings(opened, lent, values, asked)]
+        taken = [*_files(lent, files), *_rulings(lent, values, asked)]
         held = sides(lent.points, asked, lent.known)
         unrecorded = Unrecorded(lent.names)
         document = {
@@ -89,32 +91,33 @@ def _ruling(text: str) -> tuple[str, str]:
     return parameter.strip(), value
 
 
-def _files(opened: Office, lent: Supposition, files: Iterable[Path]) -> Iterator[Taken]:
-    from cli.vocabularies import merged
+def _files(lent: Supposition, files: Iterable[Path]) -> Iterator[Taken]:
     from infra.files.reading import scan_register
 
-    words = merged(opened.rulebooks.values())
     for path in files:
-        register, faults = scan_register(path, vocabularies=words)
+        register, faults = scan_register(path, vocabularies=lent.words_for)
         yield lent.suppose(register.name, register.lines, faults)
 
 
-def _rulings(
-    opened: Office, lent: Supposition, values: dict[str, str], asked: Asked
-) -> Iterator[Taken]:
+def _rulings(lent: Supposition, values: dict[str, str], asked: Asked) -> Iterator[Taken]:
     """Suppose the rulings, made for the cycle asked about on the day on which they are supposed."""
-    from cli.recording import fields_given
     from domain.decisions.batch import Line
     from domain.errors import Where
+    from domain.events.catalogue import fields_of
+    from domain.events.setting import RulingMade
+    from infra.files.cells import cell_reader
+    from infra.files.codes import Codes
     from projections.outcome import sides
 
     if not values:
         return
     cycle = sides(lent.points, asked, lent.known).then.cycle.name
+    spec = next(field for field in fields_of(RulingMade) if field.name == "value")
+    read = cell_reader(RulingMade, spec, Codes())
+    made = {"type": RulingMade.__name__, "on": lent.day.isoformat(), "reason": "试算"}
     lines = []
     for parameter, value in values.items():
-        given = fields_given(opened, "RulingMade", (f"parameter={parameter}", f"value={value}"))
-        made = {"type": "RulingMade", "on": lent.day.isoformat(), "cycle": cycle, "reason": "试算"}
+        given = {"parameter": parameter, "value": read(value), "cycle": cycle}
         lines.append(Line({**made, **given}, Where(file=f"--ruling {parameter}={value}")))
     yield lent.suppose("口径裁定", lines)
 
@@ -142,9 +145,10 @@ def _print(document: dict[str, Any], held: Sides, taken: Iterable[Taken]) -> Non
     if not changes:
         click.echo("没有单位的得分、名次和得分条目会变。")
         return
-    columns = [("单位", "left"), ("变化", "right"), ("总分", "right"), ("基础项", "right")]
-    columns += [("加分项", "right"), ("名次", "right"), ("分类名次", "right")]
-    print_table("", columns, map(_row, changes))
+    book = held.then.rulebook
+    columns = [("单位", "left"), ("变化", "right"), *sum_columns(book)]
+    rows = (_row(change, book) for change in changes)
+    print_table("", [*columns, ("名次", "right"), ("分类名次", "right")], rows)
     for change in changes:
         if has_parts(change):
             click.echo(f"{change['unit']}：")
@@ -159,13 +163,15 @@ def _said(taken: Taken) -> str:
     return f"{taken.name}：设想登记 {taken.events} 条事件{skipped}{why}。"
 
 
-def _row(change: dict[str, Any]) -> list[str]:
-    now, then, difference = change["now"], change["then"], change["change"]
-    cells = [change["unit"], signed(difference["total"]) if difference else ""]
+def _row(change: dict[str, Any], book: Rulebook) -> list[str]:
+    difference = change["change"]
+    became = {}
     for key in ("total", "base", "bonus", "rank", "rank_in_category"):
-        was, would = (str(side[key]) if side else "无" for side in (now, then))
-        cells.append(was if was == would else f"{was} → {would}")
-    return cells
+        was, would = (str(side[key]) if side else "无" for side in (change["now"], change["then"]))
+        became[key] = was if was == would else f"{was} → {would}"
+    moved = signed(difference["total"]) if difference else ""
+    sums = sum_cells(book, became)
+    return [change["unit"], moved, *sums, became["rank"], became["rank_in_category"]]
 
 
 def _causes(change: dict[str, Any]) -> Iterator[dict[str, Any]]:

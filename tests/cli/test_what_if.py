@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cli.office import today
-from tests.cli.driving import events_of, misused, refused, totals_of
+from tests.cli.driving import events_of, misused, refused, tampered, totals_of
 from tests.cli.offices import DAY, TWO, YEAR, Office, by
 from tests.cli.registers import (
     CYCLE,
@@ -379,4 +379,8 @@ def test_nothing_is_recorded(held: Kaohe) -> None:
     refused(held, "what-if", file, "--ruling", "some.cap=1")
     assert Path(held.database).read_bytes() == before
     assert sorted(path.name for path in held.folder.iterdir()) == names
+    tampered(held.database, "UPDATE progress SET version = 'old'")
+    before = Path(held.database).read_bytes()
+    foreseen(held, file, "--ruling", "joint.share=split")
+    assert Path(held.database).read_bytes() == before
     assert (events_of(held), totals_of(held)) == (events, totals)
