@@ -15,7 +15,7 @@ from cli.office import today
 from domain.days import SHANGHAI, day_of, read_moment
 from domain.decisions.batch import Line
 from domain.decisions.proposing import pairs
-from domain.errors import Fault, NotKnown
+from domain.errors import Fault, LinesRefused, NotKnown
 from domain.register import Register
 from infra.second_person import Asked as Batched
 from infra.second_person import SecondPerson
@@ -87,7 +87,12 @@ class Supposition:
         """
         head = self.log.head().position
         asked = Batched(list(lines), self._opened.actor, faults, None, None)
-        tried = self._second.tried(asked, Register(self._facts(head)), head)
+        try:
+            tried = self._second.tried(asked, Register(self._facts(head)), head)
+        except LinesRefused as refused:
+            if self.day != today():
+                refused.fix += f"按 --known-at 检查时，“今天”是 {self.day}。"
+            raise
         decided = tried.batch.events
         made = pairs(tried.lines, tried.batch)
         places = (str(pair.line.where) for pair in made)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from projections.outcome import Sides
     from projections.unrecorded import Unrecorded
 
+_NONE = "无"
+
 
 @click.command("what-if")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[文件]...")
@@ -145,16 +147,14 @@ def _print(document: dict[str, Any], held: Sides, taken: Iterable[Taken]) -> Non
     if not changes:
         click.echo("没有单位的得分、名次和得分条目会变。")
         return
-    book = held.then.rulebook
-    columns = [("单位", "left"), ("变化", "right"), *sum_columns(book)]
-    rows = (_row(change, book) for change in changes)
-    print_table("", [*columns, ("名次", "right"), ("分类名次", "right")], rows)
+    _print_sums(changes, held.then.rulebook)
     for change in changes:
         if has_parts(change):
             click.echo(f"{change['unit']}：")
             print_parts(change)
-    rows = {cause["row"] for change in changes for cause in _causes(change)}
-    print_unrecorded("引起变化的设想", [e for e in document["supposed"] if e["row"] in rows])
+    doing = {cause["row"] for change in changes for cause in _causes(change)}
+    if doing:
+        print_unrecorded("引起变化的设想", [e for e in document["supposed"] if e["row"] in doing])
 
 
 def _said(taken: Taken) -> str:
@@ -163,15 +163,32 @@ def _said(taken: Taken) -> str:
     return f"{taken.name}：设想登记 {taken.events} 条事件{skipped}{why}。"
 
 
-def _row(change: dict[str, Any], book: Rulebook) -> list[str]:
-    difference = change["change"]
-    became = {}
-    for key in ("total", "base", "bonus", "rank", "rank_in_category"):
-        was, would = (str(side[key]) if side else "无" for side in (change["now"], change["then"]))
-        became[key] = was if was == would else f"{was} → {would}"
-    moved = signed(difference["total"]) if difference else ""
-    sums = sum_cells(book, became)
-    return [change["unit"], moved, *sums, became["rank"], became["rank_in_category"]]
+def _print_sums(changes: list[dict[str, Any]], book: Rulebook) -> None:
+    became = [_became(change) for change in changes]
+    graded = any(each["grade"] != _NONE for each in became)
+    columns = [("单位", "left"), ("变化", "right"), *sum_columns(book)]
+    columns += [("名次", "right"), ("分类名次", "right"), *([("等次", "left")] if graded else [])]
+    places = ["rank", "rank_in_category", *(["grade"] if graded else [])]
+    rows = (
+        (
+            change["unit"],
+            signed(change["change"]["total"]) if change["change"] else "",
+            *sum_cells(book, each),
+            *(each[place] for place in places),
+        )
+        for change, each in zip(changes, became, strict=True)
+    )
+    print_table("", columns, rows)
+
+
+def _became(change: dict[str, Any]) -> dict[str, str]:
+    """Return each number now and then, in words; once where it stays."""
+    found = {}
+    for key in ("total", "base", "bonus", "rank", "rank_in_category", "grade"):
+        sides = ((change[side] or {}).get(key) for side in ("now", "then"))
+        was, would = (_NONE if each is None else str(each) for each in sides)
+        found[key] = was if was == would else f"{was} → {would}"
+    return found
 
 
 def _causes(change: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -124,8 +124,8 @@ def _changes(
 
 def _differs(found: Difference) -> bool:
     """Tell whether lines or points differ; a cap that is another and cuts the same changes none."""
-    limits = (*found.caps, *found.weights)
-    return bool(found.went or found.came or any(limit.change for limit in limits))
+    limits = [*(cap.change for cap in found.caps), *(weight.change for weight in found.weights)]
+    return bool(found.went or found.came or any(limits))
 
 
 def _sums(sheet: Sheet | None) -> Document | None:

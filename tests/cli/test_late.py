@@ -8,7 +8,7 @@ from pathlib import Path
 from cli.office import today
 from tests.cli.driving import misused
 from tests.cli.offices import DAY, YEAR, Office
-from tests.cli.registers import OPENING, adopted, brief, retracted, studied
+from tests.cli.registers import OPENING, Line, adopted, brief, retracted, studied
 
 
 def test_days_are_counted_to_the_day_of_recording(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_what_changes_a_publication_without_any_line_is_named(tmp_path: Path) ->
     moved = {"type": "UnitChanged", "on": "2022-11-01", "unit": "应县", "category": "department"}
     renamed = {"type": "UnitChanged", "on": "2023-02-01", "unit": "应县", "aliases": ["应"]}
     cap = "indicators.{}.cap"
-    more = [
+    more: list[Line] = [
         {**ruling, "parameter": cap.format("accuracy"), "value": 3},
         {**ruling, "parameter": cap.format("format"), "value": 3},
         moved,

@@ -25,6 +25,7 @@ from tests.cli.registers import (
     retracted,
 )
 from tests.cli.supposed import Document, as_recorded, foreseen, recorded
+from tests.forging import Row, forged
 from tests.infra.files.registers import write_xlsx
 from tests.running import Kaohe
 
@@ -228,20 +229,29 @@ def test_all_that_is_wrong_is_told_at_once(held: Kaohe) -> None:
     assert [f"错.jsonl 第 {row} 行" in said for row in range(1, 5)] == [True] * 4
 
 
-def test_a_ruling_is_spelled_as_it_is_recorded(held: Kaohe) -> None:
-    """A number, a word, none and a list of grades; each for the cycle asked about."""
-    for text, value in (
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
         ("adoption.repeat=each", "each"),
         ("indicators.accuracy.cap=none", "none"),
         ("indicators.brief_adoption.points.city=3", "3"),
         ('grades=[["优秀","90"],["合格","60"]]', [["优秀", "90"], ["合格", "60"]]),
-    ):
-        found = foreseen(held, "--ruling", text, "--as-of", YEAR_END)
-        (ruling,) = found["supposed"]
-        assert (ruling["fields"]["value"], ruling["fields"]["cycle"]) == (value, "2022")
-        assert ruling["row"] == f"--ruling {text}"
-    assert {change["then"]["grade"] for change in found["units"]} == {"合格"}
-    assert len(found["units"]) == 4
+    ],
+)
+def test_a_ruling_is_spelled_as_it_is_recorded(held: Kaohe, text: str, value: object) -> None:
+    """A word, none, a number and a list of grades; each for the cycle asked about."""
+    found = foreseen(held, "--ruling", text, "--as-of", YEAR_END)
+    (ruling,) = found["supposed"]
+    assert (ruling["fields"]["value"], ruling["fields"]["cycle"]) == (value, "2022")
+    assert ruling["row"] == f"--ruling {text}"
+
+
+def test_a_grade_is_a_change_too(held: Kaohe) -> None:
+    """Where only the grades are ruled, every unit has one then that it has not now."""
+    found = foreseen(held, "--ruling", 'grades=[["合格","60"]]', "--as-of", YEAR_END)
+    grades = [(each["now"]["grade"], each["then"]["grade"]) for each in found["units"]]
+    assert grades == [(None, "合格")] * 4
+    assert "无 → 合格" in held("what-if", "--ruling", 'grades=[["合格","60"]]').stdout
 
 
 def test_rulings_come_last_and_count_for_the_lines_supposed(held: Kaohe) -> None:
@@ -357,6 +367,31 @@ def test_a_moment_that_makes_no_sense_is_refused(office: Office) -> None:
     foreseen(office.first, file, "--known-at", tomorrow)
     foreseen(office.first, file, "--known-at", "#8")
     assert "--known-at" in refused(office.first, "what-if", file, "--known-at", "昨天")
+
+
+def test_what_had_not_happened_then_could_not_be_recorded_then(office: Office) -> None:
+    """The day is that of the moment, or the last on which no more was known than at a position."""
+
+    def in_january(rows: list[Row]) -> list[Row]:
+        days = [10 if row.position < 9 else 20 for row in rows]
+        moments = [f"2023-01-{day}T01:00:00.000000Z" for day in days]
+        return [row._replace(recorded_at=at) for row, at in zip(rows, moments, strict=True)]
+
+    forged(office.first.database, in_january)
+    for day, moment, may in (
+        ("2023-01-12", "2023-01-11", False),
+        ("2023-01-12", "2023-01-12 10:00", True),
+        ("2023-01-20", "#8", True),
+        ("2023-01-21", "#8", False),
+        ("2023-01-21", "#9", True),
+    ):
+        asked = ("what-if", office.first.file([brief("乙", on=day)]), "--known-at", moment)
+        if may:
+            assert "设想登记 1 条事件。" in office.first(*asked).stdout
+        else:
+            told = refused(office.first, *asked)
+            assert f"日期 {day} 晚于今天" in told
+            assert "按 --known-at 检查时，“今天”是 2023-01-" in told
 
 
 def test_without_a_register_there_is_nothing_to_suppose_upon(kaohe: Kaohe) -> None:
