@@ -23,7 +23,7 @@ def print_unrecorded(title: str, events: Iterable[dict[str, Any]]) -> None:
     """Print events that are recorded nowhere, in the order given."""
     columns = [("事件", "left"), ("发生", "left"), ("内容与来源", "fold")]
     rows = (
-        (f"{event['label']}\n{event['type']}", short(event["on"]), "\n".join(_said(event)))
+        (f"{event['label']}\n{event['type']}", short(event["on"]), "\n".join(said(event)))
         for event in events
     )
     print_table(title, columns, rows)
