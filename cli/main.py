@@ -46,6 +46,7 @@ COMMANDS = {
     "rank": Entry("cli.rank:rank", "排名：总排名和分类排名"),
     "explain": Entry("cli.explain:explain", "逐条说明得分：依据、事件、来源文件和行"),
     "diff": Entry("cli.diff:diff", "两个时点之间哪些分变了，由哪些事件引起"),
+    "what-if": Entry("cli.what_if:what_if", "试算：如果登记这些文件、这样裁定，得分和名次会怎样"),
     "history": Entry("cli.history:history", "一年中得分变化的日子和曲线"),
     "log": Entry("cli.log:log", "按登记顺序列出事件"),
     "evidence": Entry("cli.evidence:evidence", "佐证文件：列出、取出、补存、核对"),
