@@ -15,9 +15,7 @@ _FORMULA: Final = (*"=+-@＝＋－", "\uff20")
 _GUARD: Final = "'"
 
 
-def write_rows(
-    file: BinaryIO, headings: Sequence[str], rows: Iterable[Sequence[Shown]]
-) -> None:
+def write_rows(file: BinaryIO, headings: Sequence[str], rows: Iterable[Sequence[Shown]]) -> None:
     """Write one line for each of ``rows`` below a heading, in UTF-8 with the mark that Excel needs.
 
     Text that a spreadsheet would run as a formula stands behind an apostrophe, and so does text

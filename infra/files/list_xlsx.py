@@ -11,6 +11,8 @@ from infra.files.book import Book, write_book
 from infra.files.sheet_rows import RowSheet
 
 _FIX: Final = "请改用 --format csv 或 --format json 导出。"
+_KEPT: Final = 2
+"""Columns of a matrix that say what its rows are."""
 _GUIDE: Final = (
     "每一行右边写明它依据的事件编号，以及所述事件何时登记、由谁登记、来自哪个文件的哪一行。",
     "时间都是北京时间。清单由事件日志生成，仅供查阅；要改动，请登记、更正或撤销事件。",
@@ -38,7 +40,8 @@ def write_lists(path: Path, listings: Sequence[Listing], basis: str) -> None:
 def _fill(book: Book, listing: Listing) -> None:
     columns = [*listing.columns, *ORIGIN]
     headings = [(column.heading, column.width) for column in columns]
-    sheet = RowSheet(book, listing.title, headings, fix=_FIX)
+    kept = _KEPT if any(column.within for column in columns) else 0
+    sheet = RowSheet(book, listing.title, headings, fix=_FIX, kept=kept)
     for listed, cells in zip(listing.rows, shown_rows(listing), strict=True):
         sheet.write(cells, f"{listing.title}中事件 {numbers(listed.row.events)} 的一行里，")
     sheet.end()

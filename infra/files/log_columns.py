@@ -10,6 +10,7 @@ from domain.days import SHANGHAI
 from domain.listing import Shown
 from domain.told import Basis, ToldEvent, show_effect
 
+
 class Column(NamedTuple):
     """A column: its heading, how wide it is in a workbook, and what it shows of an event."""
 

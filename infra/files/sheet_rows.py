@@ -21,6 +21,7 @@ _LONGEST_TEXT: Final = 32_767
 _FIRST_EXCEL_DAY: Final = date(1900, 3, 1)
 """Excel believes in a 29 February 1900, so that earlier days are written as text."""
 _A4: Final = 9
+_A3: Final = 8
 
 
 class RowSheet:
@@ -30,9 +31,18 @@ class RowSheet:
     """
 
     def __init__(
-        self, book: Book, name: str, headings: Sequence[tuple[str, int]], *, fix: str
+        self,
+        book: Book,
+        name: str,
+        headings: Sequence[tuple[str, int]],
+        *,
+        fix: str,
+        kept: int = 0,
     ) -> None:
-        """Add a sheet to ``book``; ``fix`` says what to do when something does not fit into it."""
+        """Add a sheet to ``book``; ``fix`` says what to do when something does not fit into it.
+
+        So many columns as are ``kept`` stay in sight, where a sheet is wider than a screen.
+        """
         self._sheet: Worksheet = book.workbook.add_worksheet(name)
         self._look: Format = book.text
         self._day: Format = book.day
@@ -41,7 +51,8 @@ class RowSheet:
         self._headings = headings
         self._fix = fix
         self._rows = 0
-        self._sheet.freeze_panes(1, 0)
+        self._paper = _A3 if kept else _A4
+        self._sheet.freeze_panes(1, kept)
         for at, (heading, width) in enumerate(headings):
             self._sheet.set_column(at, at, width)
             self._sheet.write_string(0, at, heading, book.optional)
@@ -58,7 +69,7 @@ class RowSheet:
         """Let the rows be filtered, and printed across a page below their headings."""
         self._sheet.autofilter(0, 0, self._rows, len(self._headings) - 1)
         self._sheet.set_landscape()
-        self._sheet.set_paper(_A4)
+        self._sheet.set_paper(self._paper)
         self._sheet.fit_to_pages(1, 0)
         self._sheet.repeat_rows(0)
 

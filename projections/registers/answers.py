@@ -18,10 +18,10 @@ from projections.registers.roll import Roll
 
 STATES = {
     "answered": "已报回",
-    "declined": "反馈不涉及",
-    "late": "逾期才答复",
+    "declined": "不涉及",
+    "late": "迟报回",
     "open": "未到期",
-    "overdue": "逾期未答复",
+    "overdue": "逾期未报",
     "withdrawn": "已撤回",
 }
 SIGNS = {

@@ -28,7 +28,7 @@ def _columns(known: Known) -> list[Column]:
         Column("addressed", "发给单位数", 8),
         *(Column(state, label, 8) for state, label in STATES.items()),
         *(
-            Column(unit.id, unit.name_on(day), 11, STATES, within="units", signs=SIGNS)
+            Column(unit.id, unit.name_on(day), 9, STATES, within="units", signs=SIGNS)
             for unit in known.units
         ),
     ]
