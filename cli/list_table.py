@@ -12,12 +12,12 @@ import click
 from cli.output import WIDE, print_table
 from domain.days import show_recorded
 from domain.errors import Where
-from domain.listing import Cell, Column, Listed, Listing, numbers, shown
+from domain.listing import Column, Listed, Listing, Shown, legend, numbers, shown
 
 _MOST_EVENTS = 8
-_BESIDE_MATRIX = 16
-_SIGN = 4
-"""Places on a screen that the column before a matrix takes, and one of its own."""
+_GAPS = 3
+_SIGN = 2 + _GAPS
+"""Places on a screen that a column of a matrix takes."""
 
 
 def print_listing(listing: Listing) -> None:
@@ -42,38 +42,33 @@ def _used(listing: Listing, column: Column) -> bool:
 def _print_rows(listing: Listing, columns: Sequence[Column]) -> None:
     headings = [(column.heading, "fold") for column in columns]
     headings += [("依据", "fold"), ("登记与来源", "fold")]
-    rows = (
-        [
-            *(_text(column, listed.row.values.get(column.key)) for column in columns),
-            *_origin(listed),
-        ]
-        for listed in listing.rows
-    )
-    print_table("", headings, rows)
+    print_table("", headings, ([*_cells(columns, each), *_origin(each)] for each in listing.rows))
+
+
+def _cells(columns: Sequence[Column], listed: Listed, *, short: bool = False) -> list[str]:
+    values = listed.row.values
+    return [_text(shown(each, values.get(each.key), short=short)) for each in columns]
 
 
 def _print_matrix(listing: Listing, name: Column, matrix: Sequence[Column]) -> None:
     """Print signs below names that run downwards, as many columns at a time as there is room."""
-    legend = "，".join(f"{sign} {matrix[0].words[code]}" for code, sign in matrix[0].signs.items())
+    from rich.cells import cell_len
+
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDE
-    size = max(1, (width - _BESIDE_MATRIX) // _SIGN)
+    names = [str(listed.row.values[name.key]) for listed in listing.rows]
+    beside = max(map(cell_len, [name.heading, *names])) + _GAPS + 1
+    size = max(1, (width - beside) // _SIGN)
     for first in range(0, len(matrix), size):
         block = matrix[first : first + size]
         headings = [(name.heading, "left"), *(("\n".join(c.heading), "left") for c in block)]
         rows = (
-            [listed.row.values[name.key], *(_sign(column, listed) for column in block)]
+            [listed.row.values[name.key], *_cells(block, listed, short=True)]
             for listed in listing.rows
         )
-        print_table(f"{legend}，空白：没有发给" if first == 0 else "", headings, rows)
+        print_table(legend(listing) if first == 0 else "", headings, rows)
 
 
-def _sign(column: Column, listed: Listed) -> str:
-    code = listed.row.values.get(column.key)
-    return column.signs.get(code, code) if isinstance(code, str) else ""
-
-
-def _text(column: Column, cell: Cell) -> str:
-    said = shown(column, cell)
+def _text(said: Shown) -> str:
     if isinstance(said, datetime):
         return said.isoformat(sep=" ", timespec="seconds" if said.second else "minutes")
     return "" if said is None else str(said)

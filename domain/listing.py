@@ -84,12 +84,16 @@ ORIGIN = (
 """What stands after the columns of every list: where its rows come from."""
 
 
-def shown(column: Column, cell: Cell) -> Shown:
-    """Return what people are shown of ``cell``: words for codes, times in Asia/Shanghai."""
+def shown(column: Column, cell: Cell, *, short: bool = False) -> Shown:
+    """Return what people are shown of ``cell``: words for codes, times in Asia/Shanghai.
+
+    ``short``: signs for the codes of a matrix, where there is little room.
+    """
     if isinstance(cell, bool):
         return YES if cell else NO
     if isinstance(cell, str):
-        return column.words.get(cell, cell)
+        words = column.signs if short and column.signs else column.words
+        return words.get(cell, cell)
     if isinstance(cell, tuple):
         return "、".join(column.words.get(member, member) for member in cell)
     if isinstance(cell, datetime):
@@ -97,11 +101,20 @@ def shown(column: Column, cell: Cell) -> Shown:
     return cell
 
 
-def shown_rows(listing: Listing) -> Iterator[list[Shown]]:
+def shown_rows(listing: Listing, *, short: bool = False) -> Iterator[list[Shown]]:
     """Yield what people are shown of each row: its own columns, then those of ``ORIGIN``."""
     for listed in listing.rows:
-        own = [shown(column, listed.row.values.get(column.key)) for column in listing.columns]
+        values = listed.row.values
+        own = [shown(each, values.get(each.key), short=short) for each in listing.columns]
         yield own + _origin(listed)
+
+
+def legend(listing: Listing) -> str:
+    """Return what the signs of a matrix mean; nothing for a list without one."""
+    signs = next((column for column in listing.columns if column.signs), None)
+    if signs is None:
+        return ""
+    return "，".join(f"{sign} {signs.words[code]}" for code, sign in signs.signs.items())
 
 
 def numbers(positions: Sequence[int]) -> str:

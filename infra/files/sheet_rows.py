@@ -20,6 +20,8 @@ _LONGEST_TEXT: Final = 32_767
 """Characters in a cell, counted as UTF-16 does."""
 _FIRST_EXCEL_DAY: Final = date(1900, 3, 1)
 """Excel believes in a 29 February 1900, so that earlier days are written as text."""
+_LINE: Final = 15
+"""The height of a line of text."""
 _A4: Final = 9
 _A3: Final = 8
 
@@ -46,6 +48,7 @@ class RowSheet:
         self._sheet: Worksheet = book.workbook.add_worksheet(name)
         self._look: Format = book.text
         self._day: Format = book.day
+        self._minute: Format = book.instant
         seconds = {"num_format": "yyyy-mm-dd hh:mm:ss", "align": "left"}
         self._instant: Format = book.workbook.add_format(seconds)
         self._headings = headings
@@ -53,6 +56,7 @@ class RowSheet:
         self._rows = 0
         self._paper = _A3 if kept else _A4
         self._sheet.freeze_panes(1, kept)
+        self._sheet.set_row(0, _LINE * max(_lines(*each) for each in headings))
         for at, (heading, width) in enumerate(headings):
             self._sheet.set_column(at, at, width)
             self._sheet.write_string(0, at, heading, book.optional)
@@ -65,9 +69,17 @@ class RowSheet:
         for at, cell in enumerate(cells):
             self._write((self._rows, at), cell, what)
 
-    def end(self) -> None:
-        """Let the rows be filtered, and printed across a page below their headings."""
-        self._sheet.autofilter(0, 0, self._rows, len(self._headings) - 1)
+    def end(self, *, header: str = "", footer: str = "", printed: int | None = None) -> None:
+        """Let the rows be filtered, and printed across a page below their headings.
+
+        ``header`` and ``footer`` stand on each page; so many columns as are ``printed`` go on
+        paper, or all.
+        """
+        last = len(self._headings) - 1
+        self._sheet.autofilter(0, 0, self._rows, last)
+        self._sheet.print_area(0, 0, self._rows, printed - 1 if printed else last)
+        self._sheet.set_header(f"&L{_printable(header)}&R&P / &N")
+        self._sheet.set_footer(f"&L{_printable(footer)}")
         self._sheet.set_landscape()
         self._sheet.set_paper(self._paper)
         self._sheet.fit_to_pages(1, 0)
@@ -78,14 +90,28 @@ class RowSheet:
             self._sheet.write_number(*place, cell)
         elif isinstance(cell, date) and _day(cell) >= _FIRST_EXCEL_DAY:
             moment = cell if isinstance(cell, datetime) else datetime.combine(cell, time())
-            look = self._instant if isinstance(cell, datetime) else self._day
-            self._sheet.write_datetime(*place, moment, look)
+            self._sheet.write_datetime(*place, moment, self._look_of(cell))
         elif cell:
             text = escaped(str(cell))
             if len(text.encode("utf-16-le")) // 2 > _LONGEST_TEXT:
                 said = f"{what}的一项内容超过工作簿一格的上限 {_LONGEST_TEXT} 个字符"
                 raise Refused(said, fix=self._fix)
             self._sheet.write_string(*place, text, self._look)
+
+    def _look_of(self, moment: date) -> Format:
+        if not isinstance(moment, datetime):
+            return self._day
+        return self._instant if moment.second else self._minute
+
+
+def _lines(heading: str, width: int) -> int:
+    """Return how many lines a heading takes in a column so wide; a Chinese sign takes two."""
+    return -(-2 * len(heading) // max(2, width - 1))
+
+
+def _printable(text: str) -> str:
+    """Return text for the head or foot of a page, where ``&`` begins an instruction."""
+    return text.replace("&", "&&")
 
 
 def _day(moment: date) -> date:

@@ -16,7 +16,7 @@ COUNTS = {"first": "计", "repeated": "同级重复，不再计"}
 
 def _columns(known: Known) -> list[Column]:
     return [
-        Column("on", "采用日期", 16),
+        Column("on", "采用日期", 18),
         *item_columns(known),
         Column("level", "采用层级", 16, known.words("levels")),
         Column("publication", "刊物", 22),

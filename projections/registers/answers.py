@@ -104,10 +104,10 @@ def _columns(known: Known) -> list[Column]:
         Column("commission", "约稿编号", 14),
         Column("topic", "约稿题目", 36),
         Column("unit", "单位", 20),
-        Column("due", "截止时间", 16),
+        Column("due", "截止时间", 18),
         Column("extended", "是否延期", 8),
         Column("state", "状态", 12, STATES),
-        Column("on", "发生时间", 16),
+        Column("on", "发生时间", 18),
         Column("item", "答复信息", 14),
     ]
 

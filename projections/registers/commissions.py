@@ -22,13 +22,13 @@ def _columns(known: Known) -> list[Column]:
         Column("commission", "约稿编号", 14),
         Column("topic", "约稿题目", 36),
         Column("on", "下达日期", 12),
-        Column("due", "截止时间", 16),
-        Column("last_due", "最晚截止", 16),
+        Column("due", "截止时间", 18),
+        Column("last_due", "最晚截止", 18),
         Column("state", "状态", 8, OVERALL),
         Column("addressed", "发给单位数", 8),
         *(Column(state, label, 8) for state, label in STATES.items()),
         *(
-            Column(unit.id, unit.name_on(day), 9, STATES, within="units", signs=SIGNS)
+            Column(unit.id, unit.name_on(day), 4, STATES, within="units", signs=SIGNS)
             for unit in known.units
         ),
     ]
@@ -75,7 +75,7 @@ def _overall(counted: Counter[str]) -> str:
 
 COMMISSIONS = Roll(
     "约稿",
-    "年度内下达的约稿，每件一行；后面每个单位一列，写明该单位的状态，没有发给的留空。",
+    "年度内下达的约稿，每件一行；后面每个单位一列，是该单位的状态，没有发给的留空。",
     _columns,
     _rows,
     opens=True,

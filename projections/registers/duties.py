@@ -13,7 +13,7 @@ from projections.registers.roll import Roll
 def _columns(known: Known) -> list[Column]:
     roles = known.words("roles")
     return [
-        Column("on", "报送日期", 16),
+        Column("on", "报送日期", 18),
         Column("unit", "单位", 20),
         *(Column(role, roles.get(role, role), 18) for role in ("leader", "agency", "staff")),
         Column("note", "备注", 30),

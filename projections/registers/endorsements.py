@@ -23,7 +23,7 @@ COUNTS = {
 
 def _columns(known: Known) -> list[Column]:
     return [
-        Column("on", "批示日期", 16),
+        Column("on", "批示日期", 18),
         *item_columns(known),
         Column("level", "领导层级", 14, known.words("leaders")),
         Column("body", "领导所属", 10, known.words("bodies")),

@@ -12,7 +12,7 @@ from projections.registers.roll import Roll
 
 def _columns(known: Known) -> list[Column]:
     return [
-        Column("on", "认定日期", 16),
+        Column("on", "认定日期", 18),
         Column("finding", "认定编号", 14),
         Column("unit", "单位", 20),
         Column("kind", "问题类别", 16, known.words("findings")),

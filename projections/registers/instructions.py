@@ -22,9 +22,9 @@ def _columns(known: Known) -> list[Column]:
         Column("title", "文件标题", 40),
         Column("kind", "文件类别", 14, known.words("documents")),
         Column("unit", "单位", 20),
-        Column("due", "批示截止", 16),
+        Column("due", "批示截止", 18),
         Column("state", "状态", 12, STATES),
-        Column("on", "批示（印发）日期", 16),
+        Column("on", "批示（印发）日期", 18),
         Column("leader", "批示领导", 12),
     ]
 

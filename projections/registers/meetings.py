@@ -12,7 +12,7 @@ from projections.registers.roll import Roll
 
 def _columns(known: Known) -> list[Column]:
     return [
-        Column("on", "会议日期", 16),
+        Column("on", "会议日期", 18),
         Column("unit", "单位", 20),
         Column("topics", "研究事项", 20, known.words("topics")),
         Column("note", "备注", 30),

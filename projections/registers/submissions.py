@@ -34,7 +34,7 @@ WHY_NOT = {
 
 def _columns(known: Known) -> list[Column]:
     return [
-        Column("on", "报送时间", 16),
+        Column("on", "报送时间", 18),
         Column("item", "信息编号", 14),
         Column("title", "标题", 44),
         Column("units", "报送单位", 20),
