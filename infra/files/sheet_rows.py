@@ -78,8 +78,8 @@ class RowSheet:
         last = len(self._headings) - 1
         self._sheet.autofilter(0, 0, self._rows, last)
         self._sheet.print_area(0, 0, self._rows, printed - 1 if printed else last)
-        self._sheet.set_header(f"&L{_printable(header)}&R&P / &N")
-        self._sheet.set_footer(f"&L{_printable(footer)}")
+        self._sheet.set_header(_left(header) + "&R&P / &N")
+        self._sheet.set_footer(_left(footer))
         self._sheet.set_landscape()
         self._sheet.set_paper(self._paper)
         self._sheet.fit_to_pages(1, 0)
@@ -109,9 +109,9 @@ def _lines(heading: str, width: int) -> int:
     return -(-2 * len(heading) // max(2, width - 1))
 
 
-def _printable(text: str) -> str:
-    """Return text for the head or foot of a page, where ``&`` begins an instruction."""
-    return text.replace("&", "&&")
+def _left(text: str) -> str:
+    """Return text for the left of a page's head or foot, where ``&`` begins an instruction."""
+    return f"&L{text.replace('&', '&&')}" if text else ""
 
 
 def _day(moment: date) -> date:
