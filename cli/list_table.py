@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import click
 
@@ -82,7 +83,7 @@ def _origin(listed: Listed) -> tuple[str, str]:
     return numbers(events[:_MOST_EVENTS]) + more, f"{recorded}\n{source_of(about['source'])}"
 
 
-def source_of(source: dict[str, object] | None) -> str:
+def source_of(source: Mapping[str, Any] | None) -> str:
     """Return the row of the file that an event came from, or that there was no file."""
     if source is None:
         return "逐条登记，没有文件"

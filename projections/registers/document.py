@@ -42,7 +42,7 @@ def _row(listed: Listed, columns: Sequence[Column]) -> dict[str, Any]:
         **found,
         "event": listed.row.about,
         "events": list(listed.row.events),
-        "rests_on": [_event(event) for event in listed.rests_on],
+        "rests_on": list(listed.rests_on),
     }
 
 
@@ -50,7 +50,3 @@ def _plain(cell: Cell) -> object:
     if isinstance(cell, date):
         return cell.isoformat()
     return list(cell) if isinstance(cell, tuple) else cell
-
-
-def _event(event: Any) -> dict[str, Any]:  # noqa: ANN401  an entry of a JSON document
-    return {name: value for name, value in event.items() if name not in {"fields", "label"}}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from domain.days import day_of, start_of
@@ -57,7 +57,7 @@ def posts_of(known: Known) -> dict[str, Posts]:
 
 
 def _report(posts: Posts, roster: DutyRosterReported, fact: Fact) -> None:
-    named: dict[str, Iterable[str]] = {
+    named: dict[str, Sequence[str]] = {
         "leader": [roster.leader] if roster.leader else [],
         "agency": [roster.agency] if roster.agency else [],
         MANY: roster.staff,

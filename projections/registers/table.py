@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from domain.errors import NotKnown
 from domain.listing import Listed, Listing, Row
 from domain.log import Log
-from projections.grounds import Grounds
 from projections.known import Known
+from projections.origins import origins
 from projections.registers.adoptions import ADOPTIONS
 from projections.registers.answers import ANSWERS
 from projections.registers.commissions import COMMISSIONS
@@ -64,12 +63,6 @@ def _asked(row: Row, known: Known, *, only_open: bool) -> bool:
 def _listed(rows: Iterable[Row], known: Known, log: Log) -> Iterator[Listed]:
     """Yield each row with the events it rests on, all read from the log at once."""
     rows = list(rows)
-    grounds = Grounds(
-        log, known.point.rulebook.vocabulary, {at for row in rows for at in row.events}
-    )
-    told: dict[int, dict[str, Any]] = {}
+    told = origins(known.point, log, {at for row in rows for at in row.events})
     for row in rows:
-        for at in row.events:
-            if at not in told:
-                told[at] = grounds.event(at)
         yield Listed(row, [told[at] for at in row.events])
