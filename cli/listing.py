@@ -69,12 +69,7 @@ def list_(
     with office() as opened:
         point = opened.point(asked)
         listings = _listings(opened, point, name, names, only_open=only_open)
-    if form == "xlsx" and file is not None:
-        from infra.files.list_xlsx import write_lists
-
-        write_lists(file, listings, heading(point))
-    else:
-        _put(file, _text(point, listings, form, whole=name == _ALL))
+    _put(file, form, point, listings, whole=name == _ALL)
     if file is not None:
         rows = "、".join(f"{listing.title} {len(listing.rows)} 行" for listing in listings)
         click.echo(f"{heading(point)}\n已写到 {file}：{rows}", err=True)
@@ -113,36 +108,46 @@ def known_at(opened: Office, point: Point, names: Sequence[str] = ()) -> Known:
     return Known(point, Register(opened.facts_upto(point.position)), wanted)
 
 
-def _text(point: Point, listings: Sequence[Listing], form: str, *, whole: bool) -> bytes:
-    """Return the lists in a format that is text."""
-    if form == "csv":
-        from domain.listing import ORIGIN, shown_rows
-        from infra.files.csv_rows import write_rows
+def _put(
+    file: Path | None, form: str, point: Point, listings: Sequence[Listing], *, whole: bool
+) -> None:
+    """Write the lists to ``file``, or print them."""
+    if form == "xlsx" and file is not None:
+        from infra.files.list_xlsx import write_lists
 
-        held, (listing,) = BytesIO(), listings
-        headings = [column.heading for column in (*listing.columns, *ORIGIN)]
-        write_rows(held, headings, shown_rows(listing))
-        return held.getvalue()
-    with redirect_stdout(StringIO()) as said:
-        if form == "json":
-            from projections.registers.document import document
-
-            print_json(document(point, listings, whole=whole))
+        write_lists(file, listings, heading(point))
+    elif form == "csv":
+        data = _csv(listings[0])
+        if file is None:
+            click.echo(data, nl=False)
         else:
-            _print(point, listings)
-    return said.getvalue().encode()
+            write_new(file, data)
+    elif file is None:
+        _print(form, point, listings, whole=whole)
+    else:
+        with redirect_stdout(StringIO()) as said:
+            _print(form, point, listings, whole=whole)
+        write_new(file, said.getvalue().encode())
 
 
-def _print(point: Point, listings: Sequence[Listing]) -> None:
+def _csv(listing: Listing) -> bytes:
+    from domain.listing import ORIGIN, shown_rows
+    from infra.files.csv_rows import write_rows
+
+    held = BytesIO()
+    headings = [column.heading for column in (*listing.columns, *ORIGIN)]
+    write_rows(held, headings, shown_rows(listing))
+    return held.getvalue()
+
+
+def _print(form: str, point: Point, listings: Sequence[Listing], *, whole: bool) -> None:
+    if form == "json":
+        from projections.registers.document import document
+
+        print_json(document(point, listings, whole=whole))
+        return
     from cli.list_table import print_listing
 
     click.echo(heading(point))
     for listing in listings:
         print_listing(listing)
-
-
-def _put(file: Path | None, data: bytes) -> None:
-    if file is None:
-        click.echo(data, nl=False)
-    else:
-        write_new(file, data)

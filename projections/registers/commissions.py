@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from domain.days import day_of
 from domain.events.commissions import CommissionIssued
 from domain.listing import Cell, Column, Row
+from domain.setting import Unit
 from domain.standing import Fact
 from projections.known import Known
 from projections.registers.answers import SIGNS, STATES, Stand, commissions, stands
@@ -28,7 +29,7 @@ def _columns(known: Known) -> list[Column]:
         Column("addressed", "发给单位数", 8),
         *(Column(state, label, 8) for state, label in STATES.items()),
         *(
-            Column(unit.id, unit.name_on(day), 4, STATES, within="units", signs=SIGNS)
+            Column(_place(unit), unit.name_on(day), 4, STATES, within="units", signs=SIGNS)
             for unit in known.units
         ),
     ]
@@ -43,7 +44,7 @@ def _rows(known: Known) -> Iterator[Row]:
 
 def _row(fact: Fact, issued: CommissionIssued, at: list[Stand]) -> Row:
     counted = Counter(stand.state for stand in at)
-    states: dict[str, Cell] = {stand.unit.id: stand.state for stand in at}
+    states: dict[str, Cell] = {_place(stand.unit): stand.state for stand in at}
     dues = [stand.duty.due for stand in at] or [issued.due]
     return Row(
         values={
@@ -62,6 +63,11 @@ def _row(fact: Fact, issued: CommissionIssued, at: list[Stand]) -> Row:
         units=frozenset(stand.unit.id for stand in at),
         is_open=counted["open"] > 0,
     )
+
+
+def _place(unit: Unit) -> str:
+    """Return the name of a unit's column, which no other column can have."""
+    return f"unit/{unit.id}"
 
 
 def _overall(counted: Counter[str]) -> str:

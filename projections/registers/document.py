@@ -38,8 +38,10 @@ def _row(listed: Listed, columns: Sequence[Column]) -> dict[str, Any]:
             found[column.key] = cell
         elif cell is not None:
             found.setdefault(column.within, {})[column.heading] = cell
+    about = listed.about
     return {
         **found,
+        **{name: about[name] for name in ("recorded_at", "actor", "source")},
         "event": listed.row.about,
         "events": list(listed.row.events),
         "rests_on": list(listed.rests_on),
