@@ -47,8 +47,8 @@ def listing(name: str, known: Known, log: Log, *, only_open: bool = False) -> Li
     """
     roll = ROLLS[name]
     if only_open and not roll.opens:
-        fix = f"有未了结事项的清单是：{'、'.join(each for each, of in ROLLS.items() if of.opens)}"
-        raise NotKnown(f"清单 {name}（{roll.title}）没有“未了结”可言", fix=fix)
+        fix = f"可用 --open 的清单是：{'、'.join(each for each, of in ROLLS.items() if of.opens)}"
+        raise NotKnown(f"清单 {name}（{roll.title}）里没有待了结的事项，不能用 --open", fix=fix)
     rows = [row for row in roll.rows(known) if _asked(row, known, only_open=only_open)]
     columns = roll.columns(known)
     return Listing(name, roll.title, roll.meaning, columns, list(_listed(rows, known, log)))

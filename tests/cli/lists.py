@@ -39,9 +39,9 @@ def standing(kaohe: Kaohe, as_of: str, known_at: str | None = None) -> list[Entr
     retracted = {event["position"] for event in events if event["retracted_by"]}
     for event in events:
         target = event["fields"].get("target")
-        if event["type"] == "EventCorrected" and event["position"] not in retracted:
-            if target in found:
-                found[target] |= event["fields"]["changes"]
+        counts = event["type"] == "EventCorrected" and event["position"] not in retracted
+        if counts and target in found:
+            found[target] |= event["fields"]["changes"]
     return [event for event in found.values() if event["on"][:10] <= as_of]
 
 
