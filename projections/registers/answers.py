@@ -66,9 +66,7 @@ def stands(known: Known, issued: CommissionIssued) -> Iterator[Stand]:
             continue
         if asked.lifted == "not_addressed" or not _concerns(asked, issued, unit):
             continue
-        mine = answers(case)
-        in_time = [fact for fact in mine if meets(fact.event.on, asked.due)]
-        given = min(in_time or mine, key=_order, default=None)
+        given = min(answers(case), key=_order, default=None)
         yield Stand(unit, asked, _state(known, asked, given), given)
 
 

@@ -37,9 +37,7 @@ def _columns(known: Known) -> list[Column]:
 
 def _rows(known: Known) -> Iterator[Row]:
     for fact, issued in commissions(known):
-        at = list(stands(known, issued))
-        if at or known.wanted is None:
-            yield _row(fact, issued, at)
+        yield _row(fact, issued, list(stands(known, issued)))
 
 
 def _row(fact: Fact, issued: CommissionIssued, at: list[Stand]) -> Row:

@@ -140,6 +140,10 @@ def test_units_without_a_quota(opened: Kaohe) -> None:
     everybody = ([1, 2, 3, 4, 5], ["应县", *others])
     assert found(opened, "no_quota") == [everybody, *brief_only]
     assert "全部单位：2022-10-01 至 2022-12-31" in opened("doctor", *END).stdout
+    opened.imports(
+        [{"type": "UnitChanged", "on": "2022-06-30", "unit": "开发区", "into": "应县"}], "并.jsonl"
+    )
+    assert found(opened, "no_quota")[1] == ([1, 4, 5], ["市财政局", "市教育局"])
 
 
 def test_commissions_that_nobody_has_to_answer(sound: Kaohe) -> None:
@@ -202,6 +206,10 @@ def test_days_far_from_their_recording(tmp_path: Path) -> None:
     assert "登记.jsonl" in far_only[0]["text"]
     assert "#5（1922-05-01 发生" in far_only[0]["text"]
     kaohe.imports([corrected(5, on=str(near)), retracted(6)], "改.jsonl")
+    assert [e["events"] for e in findings(kaohe, *asked)["far_from_recording"]] == [[4]]
+    other = {**OPENING[0], "on": "1921-01-01", "cycle": "旧年", "starts": "1921-01-01",
+             "ends": "1921-12-31", "evidence_due": "1922-01-15"}  # fmt: skip
+    kaohe.imports([other, studied(on="1921-05-01")], "旧.jsonl")
     assert [e["events"] for e in findings(kaohe, *asked)["far_from_recording"]] == [[4]]
 
 

@@ -22,6 +22,10 @@ from tests.cli.registers import (
 from tests.running import Kaohe
 
 END = ("--as-of", YEAR_END)
+NEXT_YEAR: Line = {
+    **OPENING[0], "on": "2023-01-01", "cycle": "2023", "starts": "2023-01-01",
+    "ends": "2023-12-31", "evidence_due": "2024-01-15",
+}  # fmt: skip
 
 
 def roster(on: str, unit: str = "应县", **named: object) -> Line:
@@ -162,6 +166,16 @@ def test_open_commissions_are_those_somebody_may_still_answer(asked: Kaohe) -> N
     ]
 
 
+def test_a_withdrawal_after_an_answer_is_what_the_row_is_about(asked: Kaohe) -> None:
+    """The unit is asked no more: the row has the day of the withdrawal and rests on it."""
+    asked.imports([{"type": "CommissionWithdrawn", "on": "2022-06-02", "commission": "约1",
+                    "reason": "合并办理"}])  # fmt: skip
+    rows = listed(asked, "answers", "--as-of", "2022-06-03", "--unit", "应县")
+    assert told(rows, "commission", "state", "on", "item", "event", "events")[0] == (
+        "约1", "withdrawn", "2022-06-02", "答1", 13, [6, 13],
+    )  # fmt: skip
+
+
 def test_a_unit_has_its_own_column_alone(asked: Kaohe) -> None:
     """Asked for one unit, what was never sent to it is left out, and counts are its own."""
     rows = listed(asked, "commissions", "--as-of", "2022-06-01", "--unit", "市财政局")
@@ -181,12 +195,7 @@ def test_a_merged_unit_is_asked_no_more(asked: Kaohe) -> None:
 
 def test_a_commission_of_last_year_is_listed_while_it_runs(asked: Kaohe) -> None:
     """Issued in December and due in January, it stands in the list of both years."""
-    next_year = {
-        "type": "CycleOpened", "on": "2023-01-01", "cycle": "2023", "rulebook": "shuozhou-2022",
-        "starts": "2023-01-01", "ends": "2023-12-31", "evidence_due": "2024-01-15",
-        "two_person": False,
-    }  # fmt: skip
-    asked.imports([next_year, issued("约4", on="2022-12-28", due="2023-01-05")])
+    asked.imports([NEXT_YEAR, issued("约4", on="2022-12-28", due="2023-01-05")])
     assert matrix(asked, "2023-01-03") == {"约4": {"应县": "open"}}
     assert "约4" in matrix(asked, "2023-01-03", "--cycle", "2022")
 
@@ -291,16 +300,17 @@ def test_instructions_and_a_document_not_due_yet(opened: Kaohe) -> None:
     }  # fmt: skip
     written = {"type": "LeaderInstructed", "on": "2022-03-20", "unit": "应县", "document": "通1"}
     opened.imports(
-        [document, {**written, "leader": "县长"}, {**written, "on": "2022-03-25", "unit": "开发区"}]
+        [document, {**written, "leader": "县长"}, {**written, "on": "2022-03-22", "unit": "开发区"}]
     )
     states = {
         day: told(listed(opened, "instructions", "--as-of", day), "unit", "state")
-        for day in ("2022-03-20", "2022-03-25")
+        for day in ("2022-03-20", "2022-03-21", "2022-03-22")
     }
     assert states["2022-03-20"] == [
         ("应县", "in_time"), ("开发区", "open"), ("市财政局", "open"), ("市教育局", "open"),
     ]  # fmt: skip
-    assert states["2022-03-25"] == [
+    assert {state for _, state in states["2022-03-21"]} == {"in_time", "missing"}
+    assert states["2022-03-22"] == [
         ("应县", "in_time"), ("开发区", "late"), ("市财政局", "missing"), ("市教育局", "missing"),
     ]  # fmt: skip
     (row,) = listed(opened, "instructions", *END, "--unit", "应县")
@@ -308,12 +318,16 @@ def test_instructions_and_a_document_not_due_yet(opened: Kaohe) -> None:
 
 
 def test_rulings_say_from_which_event_they_hold(opened: Kaohe) -> None:
-    """A later ruling overtakes an earlier one; before it is known, the earlier one holds."""
+    """A later ruling overtakes an earlier one; before it is known, the earlier one holds.
+
+    One for another year is not listed.
+    """
     ruled = {
         "type": "RulingMade", "on": "2022-06-01", "parameter": "liaison.notice_days", "value": 15,
         "reason": "会议纪要", "document": "纪要1号",
     }  # fmt: skip
     opened.imports([ruled, {**ruled, "on": "2022-07-01", "value": 20, "cycle": "2022"}])
+    opened.imports([NEXT_YEAR, {**ruled, "value": 30, "cycle": "2023"}], "次年.jsonl")
     keys = ("position", "value", "default", "cycle", "in_force", "actor")
     rows = listed(opened, "rulings", "--as-of", "2022-03-01")
     assert told(rows, *keys) == [
@@ -330,10 +344,11 @@ def test_secondments_at_the_ends_of_months(opened: Kaohe) -> None:
         "type": "SecondmentStarted", "on": "2022-11-30", "secondment": "跟1", "unit": "应县",
         "person": "赵六", "host": "city",
     }  # fmt: skip
-    opened.imports([started])
+    whole = {**started, "secondment": "跟2", "unit": "开发区"}
+    opened.imports([started, whole])
     keys = ("months", "days", "complete_on", "state")
     for day, months, days in (("2023-02-27", 2, 28), ("2023-02-28", 3, 0)):
-        rows = listed(opened, "secondments", "--as-of", day)
+        rows = listed(opened, "secondments", "--as-of", day, "--unit", "应县")
         assert told(rows, *keys) == [(months, days, "2023-02-28", "running")]
     opened.imports(
         [{"type": "SecondmentEnded", "on": "2023-02-27", "secondment": "跟1"}], "返.jsonl"
