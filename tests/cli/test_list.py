@@ -350,11 +350,11 @@ def test_secondments_at_the_ends_of_months(opened: Kaohe) -> None:
     for day, months, days in (("2023-02-27", 2, 28), ("2023-02-28", 3, 0)):
         rows = listed(opened, "secondments", "--as-of", day, "--unit", "应县")
         assert told(rows, *keys) == [(months, days, "2023-02-28", "running")]
-    opened.imports(
-        [{"type": "SecondmentEnded", "on": "2023-02-27", "secondment": "跟1"}], "返.jsonl"
-    )
+    ended = {"type": "SecondmentEnded", "on": "2023-02-27", "secondment": "跟1"}
+    opened.imports([ended, {**ended, "on": "2023-02-28", "secondment": "跟2"}], "返.jsonl")
     assert told(listed(opened, "secondments", "--as-of", "2023-03-31"), *keys) == [
-        (2, 28, "2023-02-28", "early")
+        (2, 28, "2023-02-28", "early"),
+        (3, 0, "2023-02-28", "complete"),
     ]
 
 
