@@ -84,7 +84,7 @@ def _columns(known: Known) -> list[Column]:
         Column("role", "岗位", 10, known.words("roles")),
         Column("person", "在岗", 16),
         Column("on", "何时起", 12),
-        Column("how", "依据", 10, HOW),
+        Column("how", "由来", 10, HOW),
         Column("change", "变动编号", 14),
         Column("out", "原任", 16),
         Column("notified_on", "告知日期", 12),
