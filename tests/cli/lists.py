@@ -6,11 +6,16 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from tests.cli.driving import events_of
+from tests.cli.registers import OPENING, Line
 
 if TYPE_CHECKING:
     from tests.running import Kaohe
 
 Entry = dict[str, Any]
+NEXT_YEAR: Line = {
+    **OPENING[0], "on": "2023-01-01", "cycle": "2023", "starts": "2023-01-01",
+    "ends": "2023-12-31", "evidence_due": "2024-01-15",
+}  # fmt: skip
 AMENDMENTS = ("EventCorrected", "EventRetracted")
 
 

@@ -7,11 +7,10 @@ import re
 import pytest
 
 from tests.cli.driving import misused, refused
-from tests.cli.lists import listed, told
+from tests.cli.lists import NEXT_YEAR, listed, told
 from tests.cli.registers import (
     OPENING,
     YEAR_END,
-    Line,
     adopted,
     brief,
     corrected,
@@ -22,182 +21,6 @@ from tests.cli.registers import (
 from tests.running import Kaohe
 
 END = ("--as-of", YEAR_END)
-NEXT_YEAR: Line = {
-    **OPENING[0], "on": "2023-01-01", "cycle": "2023", "starts": "2023-01-01",
-    "ends": "2023-12-31", "evidence_due": "2024-01-15",
-}  # fmt: skip
-
-
-def roster(on: str, unit: str = "应县", **named: object) -> Line:
-    """Return a roster that a unit reported."""
-    return {"type": "DutyRosterReported", "on": on, "unit": unit, **named}
-
-
-def changed(change: str, on: str, role: str = "leader", **who: object) -> Line:
-    """Return a change of 应县's staff."""
-    return {
-        "type": "StaffChanged", "on": on, "change": change, "unit": "应县", "role": role, **who,
-    }  # fmt: skip
-
-
-def notified(change: str, on: str) -> Line:
-    """Return the notice of a change."""
-    return {"type": "StaffChangeNotified", "on": on, "change": change}
-
-
-@pytest.fixture
-def staffed(opened: Kaohe) -> Kaohe:
-    """#6: a roster; #7 and #8: the leader changes on 1 May, told late; #9 to #11: staff move."""
-    opened.imports(
-        [
-            roster("2022-03-01", leader="王一", agency="办公室", staff=["钱甲", "孙乙"]),
-            changed("变1", "2022-05-01", out="王一", into="李二"),
-            notified("变1", "2022-05-20"),
-            changed("变2", "2022-06-01", "staff", out="钱　甲", into="周丙"),
-            changed("变3", "2022-07-01", out="李二"),
-            roster("2022-08-01", staff=["周丙", "吴丁"]),
-        ]
-    )
-    return opened
-
-
-def in_charge(kaohe: Kaohe, day: str, *asked: object) -> list[tuple[object, ...]]:
-    """Return who is in charge at 应县 on a day."""
-    rows = listed(kaohe, "staff", "--unit", "应县", "--as-of", day, *asked)
-    return told(rows, "role", "person", "on", "notice")
-
-
-def test_staff_are_those_in_charge_on_the_day(staffed: Kaohe) -> None:
-    """On 30 April the old leader, on 3 May the new one, since 1 May; nobody after 1 July."""
-    agency = ("agency", "办公室", "2022-03-01", None)
-    first = [("staff", "钱甲", "2022-03-01", None), ("staff", "孙乙", "2022-03-01", None)]
-    assert in_charge(staffed, "2022-04-30") == [
-        ("leader", "王一", "2022-03-01", None), agency, *first,
-    ]  # fmt: skip
-    assert in_charge(staffed, "2022-05-03")[0] == ("leader", "李二", "2022-05-01", "awaited")
-    assert in_charge(staffed, "2022-05-12")[0] == ("leader", "李二", "2022-05-01", "never")
-    assert in_charge(staffed, "2022-05-20")[0] == ("leader", "李二", "2022-05-01", "late")
-    assert in_charge(staffed, "2022-07-05")[0] == ("leader", None, "2022-07-01", "awaited")
-
-
-def test_staff_of_whom_there_may_be_several(staffed: Kaohe) -> None:
-    """One goes (his name folded) and one comes; a new roster keeps since when who was there."""
-    assert in_charge(staffed, "2022-06-02")[2:] == [
-        ("staff", "孙乙", "2022-03-01", None),
-        ("staff", "周丙", "2022-06-01", "awaited"),
-    ]
-    assert in_charge(staffed, "2022-08-02")[2:] == [
-        ("staff", "周丙", "2022-06-01", "never"),
-        ("staff", "吴丁", "2022-08-01", None),
-    ]
-
-
-def test_roles_never_reported_rest_on_the_year(staffed: Kaohe) -> None:
-    """A unit that said nothing has a row for each role, which names the opening of the year."""
-    rows = listed(staffed, "staff", "--unit", "开发区", *END)
-    assert told(rows, "role", "person", "how", "events") == [
-        (role, None, "none", [1]) for role in ("leader", "agency", "staff")
-    ]
-
-
-def test_a_row_names_all_that_it_rests_on(staffed: Kaohe) -> None:
-    """Change and notice, each with its day, its recorder and the row of its file."""
-    (row,) = [r for r in listed(staffed, "staff", "--as-of", "2022-06-30") if r["change"] == "变1"]
-    assert (row["event"], row["events"]) == (7, [7, 8])
-    where = [(e["type"], e["on"], e["actor"], e["source"]["row"]) for e in row["rests_on"]]
-    assert where == [
-        ("StaffChanged", "2022-05-01", "张三", 2),
-        ("StaffChangeNotified", "2022-05-20", "张三", 3),
-    ]
-
-
-@pytest.fixture
-def asked(opened: Kaohe) -> Kaohe:
-    """#6: 应县 and 开发区, due on 10 May, 17:00; #7: all, due on 20 May; then what came of them."""
-    opened.imports(
-        [
-            issued("约1", due="2022-05-10T17:00:00+08:00", units=["应县", "开发区"]),
-            {**issued("约2", due="2022-05-20"), "units": None},
-            brief("答1", on="2022-05-10T16:59:00+08:00", kind="commissioned", commission="约1"),
-            brief(
-                "答2", on="2022-05-10T17:01:00+08:00", unit="开发区", kind="commissioned",
-                commission="约1",
-            ),
-            {"type": "CommissionDeclined", "on": "2022-05-19", "commission": "约2",
-             "unit": "市财政局"},
-            {"type": "CommissionExtended", "on": "2022-05-18", "commission": "约2",
-             "due": "2022-05-31", "units": ["应县"]},
-            {"type": "CommissionWithdrawn", "on": "2022-05-25", "commission": "约2",
-             "units": ["市教育局"], "reason": "不再需要"},
-        ]
-    )  # fmt: skip
-    return opened
-
-
-def matrix(kaohe: Kaohe, day: str, *more: object) -> dict[str, dict[str, str]]:
-    """Return the state of each commission at each unit."""
-    rows = listed(kaohe, "commissions", "--as-of", day, *more)
-    return {row["commission"]: row["units"] for row in rows}
-
-
-def test_commissions_as_a_matrix(asked: Kaohe) -> None:
-    """By the minute where the due has one; extended, declined, withdrawn as they were by then."""
-    both = {"应县": "answered", "开发区": "late"}
-    others = {"开发区": "overdue", "市财政局": "declined"}
-    assert matrix(asked, "2022-06-01") == {
-        "约1": both,
-        "约2": {"应县": "overdue", **others, "市教育局": "withdrawn"},
-    }
-    assert matrix(asked, "2022-05-21")["约2"] == {
-        "应县": "open", **others, "市教育局": "overdue",
-    }  # fmt: skip
-    assert matrix(asked, "2022-05-20")["约2"]["开发区"] == "open"
-    assert set(matrix(asked, "2022-05-09")["约1"].values()) == {"open"}
-    assert set(matrix(asked, "2022-05-10", "--known-at", "#7")["约1"].values()) == {"overdue"}
-
-
-def test_open_commissions_are_those_somebody_may_still_answer(asked: Kaohe) -> None:
-    """On 25 May one is, and only at the unit that was given more time."""
-    assert matrix(asked, "2022-05-25", "--open").keys() == {"约2"}
-    assert matrix(asked, "2022-06-01", "--open") == {}
-    rows = listed(asked, "answers", "--as-of", "2022-05-25", "--open")
-    assert told(rows, "commission", "unit", "due", "extended") == [
-        ("约2", "应县", "2022-05-31", True)
-    ]
-
-
-def test_a_withdrawal_after_an_answer_is_what_the_row_is_about(asked: Kaohe) -> None:
-    """The unit is asked no more: the row has the day of the withdrawal and rests on it."""
-    asked.imports([{"type": "CommissionWithdrawn", "on": "2022-06-02", "commission": "约1",
-                    "reason": "合并办理"}])  # fmt: skip
-    rows = listed(asked, "answers", "--as-of", "2022-06-03", "--unit", "应县")
-    assert told(rows, "commission", "state", "on", "item", "event", "events")[0] == (
-        "约1", "withdrawn", "2022-06-02", "答1", 13, [6, 13],
-    )  # fmt: skip
-
-
-def test_a_unit_has_its_own_column_alone(asked: Kaohe) -> None:
-    """Asked for one unit, what was never sent to it is left out, and counts are its own."""
-    rows = listed(asked, "commissions", "--as-of", "2022-06-01", "--unit", "市财政局")
-    assert told(rows, "commission", "units", "addressed", "declined") == [
-        ("约2", {"市财政局": "declined"}, 1, 1)
-    ]
-
-
-def test_a_merged_unit_is_asked_no_more(asked: Kaohe) -> None:
-    """After it was merged, it has no state at later commissions, and no staff."""
-    merged = {"type": "UnitChanged", "on": "2022-05-30", "unit": "开发区", "into": "应县"}
-    asked.imports([merged, {**issued("约3", on="2022-06-01", due="2022-06-09"), "units": None}])
-    assert "开发区" not in matrix(asked, "2022-06-20")["约3"]
-    assert "开发区" in matrix(asked, "2022-06-20")["约2"]
-    assert listed(asked, "staff", "--unit", "开发区", *END) == []
-
-
-def test_a_commission_of_last_year_is_listed_while_it_runs(asked: Kaohe) -> None:
-    """Issued in December and due in January, it stands in the list of both years."""
-    asked.imports([NEXT_YEAR, issued("约4", on="2022-12-28", due="2023-01-05")])
-    assert matrix(asked, "2023-01-03") == {"约4": {"应县": "open"}}
-    assert "约4" in matrix(asked, "2023-01-03", "--cycle", "2022")
 
 
 def test_corrections_and_retractions_count_from_when_they_are_known(opened: Kaohe) -> None:
@@ -396,10 +219,9 @@ def test_a_register_without_a_year_has_no_lists(kaohe: Kaohe) -> None:
 
 def test_lists_on_postgresql(tmp_path_factory: pytest.TempPathFactory, postgres_url: str) -> None:
     """The very same lists, every one of them, from the same events on both databases."""
-    lines = [
-        *OPENING, brief("甲", unit="应县、开发区"), adopted("甲"), issued("约1"),
-        roster("2022-03-01", leader="王一"), changed("变1", "2022-05-01", into="李二"), studied(),
-    ]  # fmt: skip
+    roster = {"type": "DutyRosterReported", "on": "2022-03-01", "unit": "应县", "leader": "王一"}
+    joint = brief("甲", unit="应县、开发区")
+    lines = [*OPENING, joint, adopted("甲"), issued("约1"), roster, studied()]
     answers = []
     for database in (None, postgres_url):
         kaohe = Kaohe(tmp_path_factory.mktemp("office"), database)

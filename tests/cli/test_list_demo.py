@@ -190,7 +190,7 @@ def test_leaders_are_the_last_named_by_then(told: Told) -> None:
 def test_notices_are_in_time_as_ruled(told: Told) -> None:
     """A change is told of within 10 days, or 15 once the ruling of #2974 is known, or is not."""
     days = 15 if told.known_at is None else 10
-    first = {}
+    first: dict[str, str] = {}
     for notice in told.of("StaffChangeNotified"):
         first.setdefault(notice["change"], notice["on"])
     rows = [row for row in told.list("staff") if row["how"] == "change"]

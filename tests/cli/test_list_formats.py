@@ -113,7 +113,7 @@ def test_all_lists_go_into_one_workbook(filled: Kaohe) -> None:
         assert book[name].freeze_panes == ("C2" if name == "约稿" else "A2")
     heading, row = cells(book["约稿"])
     assert dict(zip(heading, row, strict=True))["应县"] == "欠"
-    assert "欠 逾期未报" in book["约稿"].oddFooter.left.text
+    assert "欠 逾期未报" in str(book["约稿"].HeaderFooter.oddFooter)
     assert cells(book["问题认定"])[1:] == []
     document = json.loads(filled("list", "all", *END, "--format", "json").stdout)
     assert [each["title"] for each in document["lists"]] == EVERY[:-1]
