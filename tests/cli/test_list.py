@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-import pytest
+from typing import TYPE_CHECKING
 
 from tests.cli.driving import misused, refused
 from tests.cli.lists import NEXT_YEAR, listed, told
@@ -19,6 +18,9 @@ from tests.cli.registers import (
     studied,
 )
 from tests.running import Kaohe
+
+if TYPE_CHECKING:
+    import pytest
 
 END = ("--as-of", YEAR_END)
 
