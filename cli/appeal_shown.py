@@ -10,7 +10,7 @@ import click
 from cli.event_cells import print_events
 from cli.office import today
 from cli.output import print_json, print_table
-from cli.vocabularies import merged
+from cli.vocabularies import words_of
 from domain.errors import NotKnown
 from domain.events.appeals import APPEALS, AppealLodged
 from domain.events.office_codes import OFFICE_CODES
@@ -70,7 +70,7 @@ def print_appeal(opened: Office, number: str, *, as_json: bool) -> None:
         fix = f"已登记的有：{known}。" if known else "请先用 kaohe appeal lodge 登记。"
         raise NotKnown(f"没有登记过申诉“{number}”", fix=fix)
     # Corrections are recorded after the appeal; only they name it.
-    journal = Journal(opened.log, merged(opened.rulebooks.values()))
+    journal = Journal(opened.log, words_of(opened))
     entries = [
         entry
         for entry in journal.entries(after=found.lodged.position - 1)

@@ -8,10 +8,11 @@ import click
 
 from cli.export_audit import audit
 from cli.export_log import export_log
+from cli.export_report import report
 from cli.office import office
 from cli.options import known_at
 from cli.output import need_xlsx
-from cli.vocabularies import merged
+from cli.vocabularies import words_behind
 
 
 @click.group()
@@ -21,6 +22,7 @@ def export() -> None:
 
 export.add_command(export_log)
 export.add_command(audit)
+export.add_command(report)
 
 
 @export.command()
@@ -43,6 +45,7 @@ def register(file: Path, known_at: str | None) -> None:
         opened.existing()
         upto = opened.points.position_of(known_at)
         rows = opened.log.rows(upto=upto)
-        events = ((row.position, row.recorded_at, decode(row.type, row.data)) for row in rows)
-        write_register(file, events, vocabularies=merged(opened.rulebooks.values()))
+        events = [(row.position, row.recorded_at, decode(row.type, row.data)) for row in rows]
+        words = words_behind(opened, (event for _, _, event in events))
+        write_register(file, events, vocabularies=words)
     click.echo(f"已导出 {upto} 条事件到 {file}", err=True)

@@ -46,6 +46,7 @@ COMMANDS = {
     "rank": Entry("cli.rank:rank", "排名：总排名和分类排名"),
     "explain": Entry("cli.explain:explain", "逐条说明得分：依据、事件、来源文件和行"),
     "diff": Entry("cli.diff:diff", "两个时点之间哪些分变了，由哪些事件引起"),
+    "what-if": Entry("cli.what_if:what_if", "试算：如果登记这些文件、这样裁定，得分和名次会怎样"),
     "history": Entry("cli.history:history", "一年中得分变化的日子和曲线"),
     "list": Entry("cli.listing:list_", "清单：报送、采用、约稿、在岗人员等，任何一天的状态"),
     "doctor": Entry("cli.doctor:doctor", "体检：找出登记中可疑、遗漏、矛盾之处"),

@@ -128,6 +128,16 @@ _PIECES = re.compile(r"\[([^\]]*)\]|\{(\w+)\}|([^\[{]+)")
 _PLACES = re.compile(r"\{(\w+)\}")
 
 
+def joined(vocabularies: Iterable[Vocabularies]) -> dict[str, dict[str, str]]:
+    """Return the lists of several rulebooks as one; where they differ, the first has the word."""
+    found: dict[str, dict[str, str]] = {}
+    for lists in vocabularies:
+        for name, labels in lists.items():
+            for code, label in labels.items():
+                found.setdefault(name, {}).setdefault(code, label)
+    return found
+
+
 def heading_of(event: type[Event], field: str) -> str:
     """Return the Chinese heading of a field in the sheet of its event type."""
     return _OWN_HEADINGS.get((event.__name__, field)) or _HEADINGS[field]

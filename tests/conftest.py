@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from tests.browser import browser_program, running_browser
 from tests.postgres import PostgresServer, running_server, server_binaries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +39,16 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "postgresql":
         return cast("str", request.getfixturevalue("postgres_url"))
     return f"sqlite:///{tmp_path / 'kaohe.db'}"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser for the session, started when the first test asks."""
+    program = browser_program()
+    if program is None:
+        pytest.skip("no Chromium on PATH")
+    with running_browser(program) as running:
+        yield running
 
 
 @pytest.fixture(scope="session", autouse=True)

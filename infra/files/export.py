@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,17 +43,20 @@ Told = tuple[int, str, Event]
 """A position, when it was recorded, and the event there."""
 
 
-def write_register(path: Path, events: Iterable[Told], *, vocabularies: Vocabularies) -> None:
+def write_register(
+    path: Path, events: Iterable[Told], *, vocabularies: Sequence[Vocabularies]
+) -> None:
     """Write ``events`` to a new workbook at ``path``, the position of each as its ``seq``.
 
-    The same events give the same bytes. Everything that is text is written as text, and read
-    back as the very same content.
+    ``vocabularies`` are the lists of codes of the rulebooks that the events go by; codes are
+    written by their labels. The same events give the same bytes. Everything that is text is
+    written as text, and read back as the very same content.
 
     Raises:
         Refused: the file exists or cannot be written, or an event does not fit into a sheet.
     """
     told = list(events)
-    codes = Codes(vocabularies)
+    codes = Codes(*vocabularies)
     write_book(path, lambda book: _fill(book, told, codes))
 
 

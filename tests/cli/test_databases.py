@@ -25,6 +25,7 @@ READING = [
     ["log"],
     ["check"],
     ["rebuild"],
+    ["what-if", "{folder}/登记.jsonl"],
     ["retract", "#1", "--reason", "x"],
     ["export", "register", "--to", "{folder}/出.xlsx"],
     ["export", "log", "--to", "{folder}/出.csv"],

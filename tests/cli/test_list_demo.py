@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cli.vocabularies import merged
 from infra.demo.register import made_up_year
 from infra.files.export import write_register
 from infra.rulebooks import installed_rulebooks
@@ -55,7 +54,8 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Kaohe:
     folder: Path = tmp_path_factory.mktemp("year")
     workbook = folder / "登记簿2022.xlsx"
     rows = ((row.position, moment_text(row.recorded), row.event) for row in made_up_year(2022))
-    write_register(workbook, rows, vocabularies=merged(installed_rulebooks().values()))
+    words = [book.vocabulary for book in installed_rulebooks().values()]
+    write_register(workbook, rows, vocabularies=words)
     kaohe = Kaohe(folder)
     kaohe("import", workbook)
     return kaohe

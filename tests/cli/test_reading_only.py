@@ -20,6 +20,7 @@ READING = [
     ["explain", "应县"],
     ["diff", "应县", "--from", "2022-06-01", "--to", YEAR_END],
     ["history", "应县"],
+    ["what-if", "{folder}/登记.jsonl", "--ruling", "joint.share=split"],
     ["log"],
     ["log", "--unit", "应县", "--json"],
     ["rulebook", "show"],

@@ -1,0 +1,1 @@
+"""Pages that people read, print and pass on: self-contained, from templates."""

@@ -1,0 +1,37 @@
+"""A page made from its template and a plain document."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
+
+_TEMPLATES: Final = resources.files("infra.pages") / "templates"
+
+
+def render(template: str, /, **values: object) -> str:
+    """Return the page that ``template`` makes of ``values``; the same ones give the same text.
+
+    Except in Markdown (``.md``), whatever a register holds is text, never markup. A value that a
+    template names and nobody gave is an error, not a gap in the page.
+    """
+    return _environment().get_template(template).render(**values)
+
+
+def source(name: str) -> str:
+    """Return a template, or what stands beside the templates, as it is written."""
+    return (_TEMPLATES / name).read_text("utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FunctionLoader(source),
+        autoescape=select_autoescape(disabled_extensions=("md",), default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
