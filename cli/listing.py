@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 _ALL = "all"
 _FORMATS = ("table", "csv", "json", "xlsx")
 _SUFFIXES = {".csv": "csv", ".json": "json", ".xlsx": "xlsx"}
-_NAMES = "；".join(f"{name} {roll.title}" for name, roll in ROLLS.items())
+_NAMES = "\n".join(f"{name:<14}{roll.title}" for name, roll in ROLLS.items())
 
 
 @click.command(
     "list",
-    help=f"列出一份清单在某一天的状态，每行写明依据的事件和来源。\n\n可列的有：{_NAMES}；"
-    f"{_ALL} 全部（不能用 csv）。\n\n"
+    help="列出一份清单在某一天的状态，每行写明依据的事件和来源。\n\n"
+    f"\b\n{_NAMES}\n{_ALL:<14}全部清单（不能用 csv）\n\n"
     "只列那一天为止已经发生的事；更正和撤销按 --known-at 时已知的算。"
     "csv 用 Excel 或 WPS 可以直接打开；xlsx 须用 --to 指明文件。",
 )
