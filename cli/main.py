@@ -48,6 +48,8 @@ COMMANDS = {
     "diff": Entry("cli.diff:diff", "两个时点之间哪些分变了，由哪些事件引起"),
     "what-if": Entry("cli.what_if:what_if", "试算：如果登记这些文件、这样裁定，得分和名次会怎样"),
     "history": Entry("cli.history:history", "一年中得分变化的日子和曲线"),
+    "list": Entry("cli.listing:list_", "清单：报送、采用、约稿、在岗人员等，任何一天的状态"),
+    "doctor": Entry("cli.doctor:doctor", "体检：找出登记中可疑、遗漏、矛盾之处"),
     "log": Entry("cli.log:log", "按登记顺序列出事件"),
     "evidence": Entry("cli.evidence:evidence", "佐证文件：列出、取出、补存、核对"),
     "rulebook": Entry("cli.rulebook:rulebook", "考核细则：指标、分值、上限和各处口径"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import or_, select
 
-from domain.days import SHANGHAI, day_of
+from domain.days import SHANGHAI, Moment, day_of
 from domain.events.setting import SETTING
 from projections.asking import Asked
 from projections.facts import Reading, rows_of
@@ -41,10 +41,15 @@ class Changed(NamedTuple):
 def delays(entries: Iterable[Entry], *, more_than: int) -> Iterator[Delay]:
     """Yield the events recorded more than so many calendar days after their day, in order."""
     for entry in entries:
-        recorded = datetime.fromisoformat(entry.row.recorded_at).astimezone(SHANGHAI).date()
-        days = (recorded - day_of(entry.event.on)).days
+        days = days_between(entry.event.on, entry.row.recorded_at)
         if days > more_than:
             yield Delay(entry, days)
+
+
+def days_between(on: Moment, recorded_at: str) -> int:
+    """Return how many calendar days in Asia/Shanghai lie from an event to its recording."""
+    recorded = datetime.fromisoformat(recorded_at).astimezone(SHANGHAI).date()
+    return (recorded - day_of(on)).days
 
 
 def changes_since(
