@@ -12,7 +12,7 @@ from cli.office import Office, office
 from cli.options import as_json, asked
 from cli.output import heading, print_json, print_table
 from cli.sums import sum_words
-from cli.terms import print_terms, rulings_of
+from cli.terms import limits, print_terms, rulings_of
 from projections.asking import Asked
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _print_indicator(
     click.secho(
         f"{group['name']}·{entry['name']}（{entry['id']}）：{entry['counted']} 分", bold=True
     )
-    print_terms(entry, f"；{_limits(entry)}")
+    print_terms(entry, f"；{limits(entry)}")
     if not entry["lines"] and not pending:
         click.echo("　没有条目。")
         return
@@ -147,12 +147,3 @@ def _row(place: str, line: dict[str, Any]) -> tuple[str, ...]:
 def _absorbed(line: dict[str, Any]) -> str:
     parts = {"上限": line.get("absorbed_by_cap", "0"), "权重": line.get("absorbed_by_weight", "0")}
     return "\n".join(f"{name} {points}" for name, points in parts.items() if points != "0")
-
-
-def _limits(entry: dict[str, Any]) -> str:
-    weight = "" if entry["weight"] is None else f"赋分 {entry['weight']}；"
-    cap = "没有自己的上限" if entry["cap"] is None else f"上限 {entry['cap']}"
-    absorbed = "" if entry["absorbed"] == "0" else f"，吸收 {entry['absorbed']}"
-    more = entry["absorbed_by_weight"]
-    by_weight = "" if more == "0" else f"；一级指标权重吸收 {more}"
-    return f"{weight}{cap}；条目合计 {entry['raw']}{absorbed}{by_weight}，计入 {entry['counted']}"

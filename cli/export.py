@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from cli.export_audit import audit
+from cli.export_circular import export_circular, export_circular_template
 from cli.export_log import export_log
 from cli.export_sheet import export_sheet
+from cli.export_report import report
 from cli.office import office
 from cli.options import known_at
 from cli.output import need_xlsx
@@ -23,6 +25,9 @@ def export() -> None:
 export.add_command(export_log)
 export.add_command(export_sheet)
 export.add_command(audit)
+export.add_command(export_circular)
+export.add_command(export_circular_template)
+export.add_command(report)
 
 
 @export.command()

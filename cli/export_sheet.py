@@ -9,7 +9,7 @@ import click
 
 from cli.office import Office, office
 from cli.options import asked
-from cli.output import heading, need_xlsx, progress
+from cli.output import heading, need_xlsx
 from domain.errors import Refused
 from infra.files.new_file import check_free
 from projections.asking import Asked
@@ -51,20 +51,14 @@ def export_sheet(units: tuple[str, ...], file: Path, asked: Asked) -> None:
 
 def _scoring(opened: Office, point: Point, units: tuple[str, ...]) -> Scoring:
     from infra.files.score_book.scoring import Scoring
-    from projections.explaining import explanation
+    from projections.explaining import explanations
     from projections.sheet_json import scores
 
     wanted = {point.unit(name).id for name in units} or set(point.setting.units)
     if not wanted:
         raise Refused("还没有登记单位，没有评分表可导出", fix="请先登记单位（UnitEnrolled）。")
     sheets = opened.sheets.at(point)
-    explained = {}
-    with progress("导出") as watch:
-        for sheet in sheets:
-            if sheet.unit.id in wanted:
-                explained[sheet.name] = explanation(point, sheet, opened.log)
-                if watch:
-                    watch(len(explained), len(wanted))
+    shown = [sheet for sheet in sheets if sheet.unit.id in wanted]
     return Scoring(
         title=point.rulebook.title,
         document=point.rulebook.document,
@@ -72,5 +66,5 @@ def _scoring(opened: Office, point: Point, units: tuple[str, ...]) -> Scoring:
         categories=point.rulebook.vocabulary["categories"],
         grades=point.readings.grades(),
         units=scores(point, sheets)["units"],
-        explained=explained,
+        explained={each["unit"]: each for each in explanations(point, shown, opened.log)},
     )

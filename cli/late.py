@@ -40,7 +40,11 @@ def late(days: int, as_json: bool) -> None:
         head = opened.log.head().position
         journal = Journal(opened.log, words_of(opened), upto=head)
         made = publications(opened.register())
-        changed = list(changes_since(made, opened.reading, upto=head))
+        changed = list(
+            changes_since(
+                made, opened.reading, points=opened.points, sheets=opened.sheets, upto=head
+            )
+        )
         slow = [_slow(journal, delay) for delay in delays(journal.read(), more_than=days)]
         after = [_after(opened, journal, each) for each in changed]
     if as_json:

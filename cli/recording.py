@@ -74,7 +74,7 @@ def correct(
         changes = _fields(opened, corrected, values, partly=True)
         line = {"type": "EventCorrected", "target": target, "changes": changes}
         given = {**line, **_amendment(reason, on, ref)}
-        record_line(opened, given, attached, dry_run=dry_run, target=corrected, reason=reason)
+        record_line(opened, given, attached, dry_run=dry_run, reason=reason)
 
 
 @click.command()

@@ -73,6 +73,13 @@ class Grounds:
             for root, held in corrections.items()
         ]
 
+    def contents(self, events: Iterable[int]) -> list[Event]:
+        """Return the events that a line names as they count, in the order of recording."""
+        standing = Standing()
+        for at in sorted(events):
+            standing.record(at, self._held[at].event)
+        return [fact.event for fact in standing.facts()]
+
     def _corrected(self, entry: Entry | None) -> dict[str, Any] | None:
         if entry is None:
             return None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.days import FOREVER, after, day_of, meets, start_of
+from domain.days import FOREVER, Moment, after, day_of, meets, start_of
 from domain.events.leadership import DocumentIssued, LeaderInstructed
 from domain.lines import Case, Draft
 from domain.rulebook.model import Indicator
+from domain.standing import Fact
 
 
 def instruction(case: Case, indicator: Indicator) -> Iterator[Draft]:
@@ -24,18 +25,7 @@ def instruction(case: Case, indicator: Indicator) -> Iterator[Draft]:
             or not case.cycle.covers(day_of(document.on))
         ):
             continue
-        due = document.instruction_due or case.cycle.evidence_due
-        first = min(
-            (
-                seen
-                for seen in case.facts
-                if isinstance(seen.event, LeaderInstructed)
-                and seen.event.unit == case.unit.id
-                and seen.event.document == case.number
-            ),
-            key=lambda seen: (start_of(seen.event.on), seen.position),
-            default=None,
-        )
+        due, first = due_of(case, document), first_instruction(case)
         if first is not None and meets(first.event.on, due):
             return
         cured = first is not None and case.readings.choice("evidence.cure") == "from_day"
@@ -47,3 +37,23 @@ def instruction(case: Case, indicator: Indicator) -> Iterator[Draft]:
             effective_from=after(due),
             effective_to=day_of(first.event.on) if first and cured else FOREVER,
         )
+
+
+def due_of(case: Case, document: DocumentIssued) -> Moment:
+    """Return by when the head of the unit must have written an instruction on ``document``."""
+    return document.instruction_due or case.cycle.evidence_due
+
+
+def first_instruction(case: Case) -> Fact | None:
+    """Return the earliest instruction of the unit's head on the document, if there is one."""
+    return min(
+        (
+            seen
+            for seen in case.facts
+            if isinstance(seen.event, LeaderInstructed)
+            and seen.event.unit == case.unit.id
+            and seen.event.document == case.number
+        ),
+        key=lambda seen: (start_of(seen.event.on), seen.position),
+        default=None,
+    )

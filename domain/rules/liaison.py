@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from domain.days import day_of, next_day, plus_days
 from domain.events.leadership import StaffChanged, StaffChangeNotified
 from domain.lines import Case, Draft
 from domain.rulebook.model import Indicator
+from domain.standing import Fact
 
 
 def liaison(case: Case, indicator: Indicator) -> Iterator[Draft]:
@@ -16,19 +18,32 @@ def liaison(case: Case, indicator: Indicator) -> Iterator[Draft]:
     Telling the office later does not end the line. Code ``change_unreported``. Source: 附件2
     组织领导, fourth row.
     """
-    notified = [
-        day_of(fact.event.on)
-        for fact in case.facts
-        if isinstance(fact.event, StaffChangeNotified) and fact.event.change == case.number
-    ]
+    told = first_notice(case)
     for fact in case.facts:
         change = fact.event
         if not isinstance(change, StaffChanged) or change.unit != case.unit.id:
             continue
-        day = day_of(change.on)
-        due = plus_days(day, case.readings.count("liaison.notice_days"))
-        if not case.cycle.covers(day) or (notified and min(notified) <= due):
+        due = notice_due(case, change)
+        if not case.cycle.covers(day_of(change.on)) or (told and day_of(told.event.on) <= due):
             continue
         role = case.rulebook.vocabulary["roles"].get(change.role, change.role)
         text = f"{role}变动（{change.change}）未在规定时间内告知"
         yield Draft(case.price(indicator), "change_unreported", text, fact.events, next_day(due))
+
+
+def notice_due(case: Case, change: StaffChanged) -> date:
+    """Return the last day on which the office is told of ``change`` in time."""
+    return plus_days(day_of(change.on), case.readings.count("liaison.notice_days"))
+
+
+def first_notice(case: Case) -> Fact | None:
+    """Return the earliest notice of the change, if the office was told."""
+    return min(
+        (
+            fact
+            for fact in case.facts
+            if isinstance(fact.event, StaffChangeNotified) and fact.event.change == case.number
+        ),
+        key=lambda fact: (day_of(fact.event.on), fact.position),
+        default=None,
+    )

@@ -20,10 +20,15 @@ def render(template: str, /, **values: object) -> str:
     return _environment().get_template(template).render(**values)
 
 
+def source(name: str) -> str:
+    """Return a template, or what stands beside the templates, as it is written."""
+    return (_TEMPLATES / name).read_text("utf-8")
+
+
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=FunctionLoader(lambda name: (_TEMPLATES / name).read_text("utf-8")),
+        loader=FunctionLoader(source),
         autoescape=select_autoescape(disabled_extensions=("md",), default=True),
         undefined=StrictUndefined,
         trim_blocks=True,

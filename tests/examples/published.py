@@ -87,6 +87,11 @@ class Example(NamedTuple):
         return {unit["unit"]: unit["total"] for unit in units}
 
     @property
+    def folder(self) -> Path:
+        """The folder of the database, and of what else is written."""
+        return self.kaohe.folder
+
+    @property
     def published(self) -> dict[str, str]:
         """The totals that the city published."""
         return {unit: row.total for unit, row in self.table.rows.items()}

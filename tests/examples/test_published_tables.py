@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from tests.cli.reports import Report, shown_row
 from tests.examples.published import HUOLINGUOLE, ZHALANTUN, Example, played
 
 if TYPE_CHECKING:
@@ -116,3 +117,12 @@ def test_the_larger_table_is_handed_over_too(tmp_path: Path) -> None:
     key = example.json("key", "show")["key"]
     said = example("verify", "bundle", bundle, "--key", key).stdout
     assert "截至 2023-03-31 的得分" in said
+
+
+def test_the_report_shows_a_scheme_without_a_base(example: Example) -> None:
+    """Pages of a scheme that only adds have the published totals, and no word of a base."""
+    report = Report(example, "网页", "--as-of", example.table.as_of)
+    report.agrees()
+    report.resolves()
+    assert {row[2]: row[4] for row in map(shown_row, report.bodies)} == example.published
+    assert "基础项" not in (report.folder / "index.html").read_text(encoding="utf-8")
