@@ -9,8 +9,8 @@ import click
 from cli.export_audit import audit
 from cli.export_circular import export_circular, export_circular_template
 from cli.export_log import export_log
-from cli.export_sheet import export_sheet
 from cli.export_report import report
+from cli.export_sheet import export_sheet
 from cli.office import office
 from cli.options import known_at
 from cli.output import need_xlsx
