@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from dataclasses import Field as DataclassField
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from domain.events.base import Event
@@ -31,6 +31,7 @@ SEQ = "序号"
 FOR_INFORMATION = ("登记时间（仅供查阅）", "登记人（仅供查阅）", "来源（仅供查阅）")
 """Headings of what the recorder adds: an export shows it, an import passes over it."""
 _LONGEST_SHOWN = 40
+_TOLD_ELSEWHERE = frozenset({"on", "ref", "evidence", "appeal"})
 
 _HEADINGS = {
     "on": "日期",
@@ -182,18 +183,40 @@ def describe(event: Event, vocabularies: Vocabularies, *, target: type[Event] | 
     return "".join(_filled(shown, words, words.keys() - usual))
 
 
-def _words(
+def particulars(
+    event: Event, vocabularies: Vocabularies, *, target: type[Event] | None = None
+) -> list[tuple[str, str]]:
+    """Return everything of its own that an event says, under its headings and not cut short.
+
+    Its day, its mark, its evidence and the appeal it comes from are told elsewhere.
+    """
+    return [
+        (
+            heading_of(type(event), field.name),
+            _words(value, field, event, vocabularies, target, whole=True),
+        )
+        for field in fields_of(type(event))
+        if field.name not in _TOLD_ELSEWHERE
+        and (value := getattr(event, field.attribute)) is not None
+        and value != ()
+    ]
+
+
+def _words(  # noqa: PLR0913  a value, what it is a value of, and the words for it
     value: Any,  # noqa: ANN401  any field value
     field: Field,
     event: Event,
     vocabularies: Vocabularies,
     target: type[Event] | None,
+    *,
+    whole: bool = False,
 ) -> str:
     if field.form.name == "changes":
         return _changes(value, vocabularies, target)
     if field.form.name == "lines":
         return _lines(value)
-    return _shown(value, field, vocabularies_of(type(event), field), vocabularies)
+    shown = _word if whole else partial(_shown, field)
+    return shown(value, vocabularies_of(type(event), field), vocabularies)
 
 
 def _lines(lines: Iterable[Mapping[str, Any]]) -> str:
@@ -233,7 +256,7 @@ def _changes(
     return "，".join(said)
 
 
-def _shown(value: Any, field: Field, lists: tuple[str, ...], words: Vocabularies) -> str:  # noqa: ANN401  any field value
+def _shown(field: Field, value: Any, lists: tuple[str, ...], words: Vocabularies) -> str:  # noqa: ANN401  any field value
     """Return the words for a value; only free text is cut, never a number or a name."""
     text = _word(value, lists, words)
     if field.form.name != "text" or len(text) <= _LONGEST_SHOWN:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.days import FOREVER, after, day_of, meets, start_of
+from domain.days import FOREVER, Moment, after, day_of, meets, start_of
 from domain.events.leadership import DocumentIssued, LeaderInstructed
 from domain.lines import Case, Draft
 from domain.rulebook.model import Indicator
+from domain.standing import Fact
 
 
 def instruction(case: Case, indicator: Indicator) -> Iterator[Draft]:
@@ -24,15 +25,9 @@ def instruction(case: Case, indicator: Indicator) -> Iterator[Draft]:
             or not case.cycle.covers(day_of(document.on))
         ):
             continue
-        due = document.instruction_due or case.cycle.evidence_due
+        due = instruction_due(case, document)
         first = min(
-            (
-                seen
-                for seen in case.facts
-                if isinstance(seen.event, LeaderInstructed)
-                and seen.event.unit == case.unit.id
-                and seen.event.document == case.number
-            ),
+            instructions(case),
             key=lambda seen: (start_of(seen.event.on), seen.position),
             default=None,
         )
@@ -47,3 +42,19 @@ def instruction(case: Case, indicator: Indicator) -> Iterator[Draft]:
             effective_from=after(due),
             effective_to=day_of(first.event.on) if first and cured else FOREVER,
         )
+
+
+def instruction_due(case: Case, document: DocumentIssued) -> Moment:
+    """Return until when the head of the unit has to have written on ``document``."""
+    return document.instruction_due or case.cycle.evidence_due
+
+
+def instructions(case: Case) -> Iterator[Fact]:
+    """Return what the head of the unit wrote on the document, in time or late."""
+    for seen in case.facts:
+        if (
+            isinstance(seen.event, LeaderInstructed)
+            and seen.event.unit == case.unit.id
+            and seen.event.document == case.number
+        ):
+            yield seen

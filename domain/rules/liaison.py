@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from datetime import date
+
 from domain.days import day_of, next_day, plus_days
 from domain.events.leadership import StaffChanged, StaffChangeNotified
 from domain.lines import Case, Draft
 from domain.rulebook.model import Indicator
+from domain.standing import Fact
 
 
 def liaison(case: Case, indicator: Indicator) -> Iterator[Draft]:
@@ -16,19 +19,26 @@ def liaison(case: Case, indicator: Indicator) -> Iterator[Draft]:
     Telling the office later does not end the line. Code ``change_unreported``. Source: 附件2
     组织领导, fourth row.
     """
-    notified = [
-        day_of(fact.event.on)
-        for fact in case.facts
-        if isinstance(fact.event, StaffChangeNotified) and fact.event.change == case.number
-    ]
+    notified = [day_of(fact.event.on) for fact in notices(case)]
     for fact in case.facts:
         change = fact.event
         if not isinstance(change, StaffChanged) or change.unit != case.unit.id:
             continue
-        day = day_of(change.on)
-        due = plus_days(day, case.readings.count("liaison.notice_days"))
+        day, due = day_of(change.on), notice_due(case, change)
         if not case.cycle.covers(day) or (notified and min(notified) <= due):
             continue
         role = case.rulebook.vocabulary["roles"].get(change.role, change.role)
         text = f"{role}变动（{change.change}）未在规定时间内告知"
         yield Draft(case.price(indicator), "change_unreported", text, fact.events, next_day(due))
+
+
+def notice_due(case: Case, change: StaffChanged) -> date:
+    """Return the last day on which telling the office of ``change`` is in time."""
+    return plus_days(day_of(change.on), case.readings.count("liaison.notice_days"))
+
+
+def notices(case: Case) -> Iterator[Fact]:
+    """Return how the office was told of the change, in time or late."""
+    for fact in case.facts:
+        if isinstance(fact.event, StaffChangeNotified) and fact.event.change == case.number:
+            yield fact
