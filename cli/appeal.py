@@ -202,8 +202,11 @@ def show(appeal: str, as_json: bool) -> None:
     metavar="文件",
     help="写到哪个文件：.html（网页，可打印）、.md 或 .json；不写时显示在屏幕上。",
 )
+@click.option("--brief", is_flag=True, help="只显示要点，不列得分表、事件和核验方法。")
 @as_json
-def trail(appeal: str, known_at: str | None, file: Path | None, as_json: bool) -> None:
+def trail(
+    *, appeal: str, known_at: str | None, file: Path | None, brief: bool, as_json: bool
+) -> None:
     """给单位的答复，自身完整：公布了什么，有异议的每一条依据哪些条款、口径和事件，经过和决定，前后得分。
 
     依据“没有”的条目，写明查找了什么、期限是哪天、日志到哪一条为止没有。尚未决定的申诉给出目前的
@@ -212,6 +215,8 @@ def trail(appeal: str, known_at: str | None, file: Path | None, as_json: bool) -
     from cli.appeal_trail import check_form, trail_of, write_out
     from infra.files.new_file import check_free
 
+    if brief and (file is not None or as_json):
+        raise click.UsageError("--brief 只用于屏幕显示，不能与 --out 或 --json 一起用。")
     if file is not None:
         check_form(file)
         check_free(file)
@@ -226,7 +231,7 @@ def trail(appeal: str, known_at: str | None, file: Path | None, as_json: bool) -
     elif file is None:
         from cli.appeal_trail_text import print_trail
 
-        print_trail(document)
+        print_trail(document, brief=brief)
 
 
 def _record(

@@ -45,7 +45,7 @@ def shown_as(file: Path, document: dict[str, Any]) -> bytes:
     """Return the document in the form that the name of ``file`` asks for."""
     if file.suffix.lower() == ".json":
         return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n".encode()
-    from infra.pages.trail import trail_page
+    from infra.pages.trail.page import trail_page
 
     return trail_page(document, file.suffix.lower()).encode()
 
@@ -60,9 +60,7 @@ def check_form(file: Path) -> None:
 @contextmanager
 def _known(opened: Office, appeal: Appeal, upto: int) -> Iterator[tuple[Known, Trial]]:
     """Lend what the trail is read from, with what is proposed tried out where it is."""
-    plain = Known(
-        opened.log, opened.reading, opened.points, opened.sheets, opened.facts_upto, upto
-    )
+    plain = Known(opened.log, opened.reading, opened.points, opened.sheets, opened.facts_upto, upto)
     trial = _tried(opened, appeal, upto)
     if not trial.events:
         yield plain, trial
@@ -140,8 +138,8 @@ def _sealed(opened: Office, upto: int) -> dict[str, Any]:
     from domain.audit.fingerprint import fingerprint
     from domain.audit.keys import VerifierKey
     from domain.audit.notation import write_base64
-    from infra.store.transactions import reading
     from domain.audit.tree_proofs import root_at
+    from infra.store.transactions import reading
     from infra.store.tree import tree_of
 
     origin, key = opened.checkpoints.identity()

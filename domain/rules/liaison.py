@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
 from datetime import date
 
 from domain.days import day_of, next_day, plus_days

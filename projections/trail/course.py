@@ -74,7 +74,7 @@ def _proposal(fact: Fact) -> dict[str, Any]:
 
 
 def _in_words(line: dict[str, Any]) -> str:
-    """Return a line of a register as it was proposed: its type and every field under its heading."""
+    """Return a line of a register as it was proposed: its type, and its fields by heading."""
     entry = BY_NAME.get(str(line.get("type")))
     if entry is None:
         return str(line)

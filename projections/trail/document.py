@@ -118,7 +118,9 @@ class Trail:
         follows = self._appeal.state in {"decided", "withdrawn"} and (
             made.event.position >= after.recorded
         )
-        same = point.as_of == after.point.as_of and sheet_as_claimed(then) == sheet_as_claimed(after)
+        same = point.as_of == after.point.as_of and sheet_as_claimed(then) == sheet_as_claimed(
+            after
+        )
         between = Steps(known, Sides(after, None, then)) if follows and not same else None
         return {
             **self._publication(made),

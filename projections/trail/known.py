@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from domain.decisions.batch import Decided
+from domain.errors import NotKnown
 from domain.events.appeals import AppealDecided, AppealLodged, AppealProposed, AppealWithdrawn
 from domain.events.codec import decode
 from domain.log import Log
 from domain.procedure import Appeal, appeals
-from domain.errors import NotKnown
 from domain.register import FactSource, Register
 from domain.standing import Fact
 from projections.asking import Points

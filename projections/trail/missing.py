@@ -16,7 +16,6 @@ from domain.events.items import ItemEndorsed, SubmissionReceived
 from domain.events.leadership import DocumentIssued, StaffChanged
 from domain.events.setting import QuotaSet
 from domain.lines import Case, Line
-from domain.rules.adoption import adoptions
 from domain.rules.commissioned import answers, duty
 from domain.rules.evidence import PARTS, named, part_text, showing, studied, topic_text
 from domain.rules.instruction import instruction_due, instructions
@@ -122,7 +121,9 @@ def _duty(line: Line, question: Question) -> Missing | None:
     due = case.cycle.duty_due
     for part in PARTS:
         if part_text(case, part) == line.text:
-            what = f"{_unit(question)}在本年度内报送的职责名单，其中明确{question.word('roles', part)}"
+            what = (
+                f"{_unit(question)}在本年度内报送的职责名单，其中明确{question.word('roles', part)}"
+            )
             return _shown(case, what, due, partial(named, part), "报送")
     return None
 
@@ -142,13 +143,11 @@ def _roster(line: Line, question: Question) -> Missing | None:
         has = "、".join(question.word("roles", part) for part in PARTS if named(part, fact.event))
         in_time = day_of(fact.event.on) <= due
         text = f"{show_moment(fact.event.on)} 报送，有{has}" + ("" if in_time else "，已逾期")
-        found.append(Found(fact, in_time, text))
+        found.append(Found(fact, counts=in_time, text=text))
     return Missing(what, due, tuple(found))
 
 
-def _shown(
-    case: Case, what: str, due: Moment, shows: Callable[[Any], bool], verb: str
-) -> Missing:
+def _shown(case: Case, what: str, due: Moment, shows: Callable[[Any], bool], verb: str) -> Missing:
     return Missing(what, due, tuple(_late(fact, verb) for fact in showing(case, shows)))
 
 
@@ -199,13 +198,11 @@ def _adoption(line: Line, question: Question) -> Missing | None:
     if endorsed is None:
         return None
     number = endorsed.event.item  # type: ignore[attr-defined]
-    case = question.case(f"item/{number}", number)
-    found = tuple(Found(fact, False, show_moment(fact.event.on)) for fact in adoptions(case))
-    return Missing(f"信息 {number} 被任何一级采用的登记", None, found)
+    return Missing(f"信息 {number} 被任何一级采用的登记", None)
 
 
 def _late(fact: Fact, verb: str) -> Found:
-    return Found(fact, False, f"{show_moment(fact.event.on)} {verb}，不在期限之内")
+    return Found(fact, counts=False, text=f"{show_moment(fact.event.on)} {verb}，晚于期限")
 
 
 def _named_by(line: Line, question: Question, kind: type[Any]) -> Fact | None:

@@ -24,7 +24,9 @@ class Steps:
 
     def behind(self, line: Line) -> list[int]:
         """Return the events by which ``line`` came or went."""
-        return sorted({at for one in _lines(self._found) if one.line == line for at in one.positions})
+        return sorted(
+            {at for one in _lines(self._found) if one.line == line for at in one.positions}
+        )
 
     def document(self) -> list[dict[str, Any]]:
         """Return the steps; their ``change`` adds up to the change of the total."""
