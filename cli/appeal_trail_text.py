@@ -41,11 +41,12 @@ def _print_head(trail: Document) -> None:
     click.echo(f"{answer.state(trail)}。按日志 #{known['position']} 为止的登记编写。")
     names = "、".join(appeal["also_called"])
     click.echo(
-        f"　单位：{appeal['unit']}（{appeal['category_label']}）" + (names and f"，又称{names}")
+        f"　单位：{appeal['unit']}，{appeal['category_label']}" + (names and f"，又称{names}")
     )
     click.echo(
-        f"　公布：第 {made['publication']} 号，{words.when(made['on'])} 公布，{made['actor'] or ''} "
-        f"{words.moment(made['recorded_at'])} 登记为 #{made['event']}；考核年度 {made['cycle']}，"
+        f"　公布：第 {made['publication']} 号，{words.when(made['on'])} 公布，"
+        f"{made['actor'] or ''} {words.moment(made['recorded_at'])} 登记为 #{made['event']}；"
+        f"考核年度 {made['cycle']}，"
         f"截至 {made['as_of']}，按 #{made['position']} 计算"
     )
     click.echo(f"　　　　得分表摘要 {made['sheets']}")
@@ -163,7 +164,7 @@ def _event(event: Document) -> tuple[str, str, str]:
     return (
         f"#{event['position']} {event['label']}\n{event['type']}",
         f"{words.when(event['on'])}\n{recorded}",
-        "\n".join(course.told(event)),
+        "\n".join(map(str, course.told(event))),
     )
 
 

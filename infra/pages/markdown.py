@@ -9,7 +9,10 @@ _SIGNS: Final = re.compile(r"[\\`*_\[\]<>|~&{@$]")
 """Signs that mean something within a line; before a backslash they are themselves."""
 _ADDRESS: Final = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(:)|\b(www)(\.)")
 """Beginnings of what GitHub makes a link of by itself."""
-_AT_START: Final = re.compile(r"^(\d+(?=[.)]))|^([-+=#])")
+_AT_START: Final = re.compile(
+    r"^(\d+(?=[.)](?:\s|$)))|^([-+](?=[\s-]|$)|=(?==*$)|#(?=#{0,5}(?:\s|$)))"
+)
+"""What begins a list, a heading or a rule."""
 _ENTITIES: Final = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from domain.days import day_of, plus_days
 from domain.events.appeals import AppealDecided, AppealProposed, AppealWithdrawn
+from domain.events.base import Event
 from domain.events.catalogue import BY_NAME, fields_of
 from domain.events.office_codes import OFFICE_CODES
 from domain.procedure import Appeal
 from domain.standing import Fact
-from domain.wording import heading_of
+from domain.wording import Vocabularies, heading_of, vocabularies_of
 from projections.publications import Publication
 from projections.trail.known import ended, lodged, proposed
 from projections.trail.sides import Sides
@@ -29,7 +31,9 @@ def appeal_json(appeal: Appeal, published: Publication, sides: Sides) -> dict[st
         "appeal": appeal.number,
         "unit": last.own.name,
         "enrolled_as": last.own.unit.id,
-        "also_called": [name for name in last.own.unit.spellings if name != last.own.name],
+        "also_called": [
+            name for name in dict.fromkeys(last.own.unit.spellings) if name != last.own.name
+        ],
         "category": last.own.category,
         "category_label": last.point.rulebook.vocabulary["categories"].get(
             last.own.category, last.own.category
@@ -54,12 +58,12 @@ def appeal_json(appeal: Appeal, published: Publication, sides: Sides) -> dict[st
     }
 
 
-def proposals_json(appeal: Appeal) -> list[dict[str, Any]]:
+def proposals_json(appeal: Appeal, words: Vocabularies) -> list[dict[str, Any]]:
     """Return what was proposed, by whom, each correction in words; the last one is in force."""
-    return [_proposal(fact) for fact in proposed(appeal)]
+    return [_proposal(fact, {**OFFICE_CODES, **words}) for fact in proposed(appeal)]
 
 
-def _proposal(fact: Fact) -> dict[str, Any]:
+def _proposal(fact: Fact, words: Vocabularies) -> dict[str, Any]:
     event = fact.event
     assert isinstance(event, AppealProposed)  # noqa: S101  chosen by its type
     return {
@@ -69,32 +73,46 @@ def _proposal(fact: Fact) -> dict[str, Any]:
         "outcome": event.outcome,
         "outcome_label": OFFICE_CODES["outcomes"][event.outcome],
         "reasons": event.reasons,
-        "corrections": [_in_words(line) for line in event.corrections or ()],
+        "corrections": [_in_words(line, words) for line in event.corrections or ()],
     }
 
 
-def _in_words(line: dict[str, Any]) -> str:
+def _in_words(line: dict[str, Any], words: Vocabularies) -> str:
     """Return a line of a register as it was proposed: its type, and its fields by heading."""
     entry = BY_NAME.get(str(line.get("type")))
     if entry is None:
-        return str(line)
-    headings = {field.name: heading_of(entry.event, field.name) for field in fields_of(entry.event)}
-    if "units" in headings:
-        headings.setdefault("unit", headings["units"])
-    said = [
-        f"{headings.get(name, name)} {_value(value)}"
-        for name, value in line.items()
-        if name not in {"type", "source", "appeal"}
-    ]
+        return _value(line, {})
+    specs = {field.name: field for field in fields_of(entry.event)}
+    said = []
+    for name, value in line.items():
+        if name in {"type", "source", "appeal"}:
+            continue
+        lists = vocabularies_of(entry.event, specs[name]) if name in specs else ()
+        labels = {code: label for each in reversed(lists) for code, label in words[each].items()}
+        heading = _heading(entry.event, name)
+        if name == "changes" and isinstance(value, dict):
+            said += [
+                f"{_heading(entry.event, key)}改为{_value(new, {})}" for key, new in value.items()
+            ]
+        else:
+            said.append(f"{heading} {_value(value, labels)}")
     return f"{entry.label}：{'；'.join(said)}"
 
 
-def _value(value: object) -> str:
+def _heading(event: type[Event], field: str) -> str:
+    """Return the heading of a field, also of one that ``event`` does not have itself."""
+    try:
+        return heading_of(event, field)
+    except KeyError:
+        return field
+
+
+def _value(value: object, labels: Mapping[str, str]) -> str:
     if isinstance(value, list):
-        return "、".join(map(_value, value))
+        return "、".join(_value(member, labels) for member in value)
     if isinstance(value, dict):
-        return "，".join(f"{name}：{_value(held)}" for name, held in value.items())
-    return " ".join(str(value).split())
+        return "，".join(f"{name}：{_value(held, labels)}" for name, held in value.items())
+    return labels.get(str(value)) or " ".join(str(value).split())
 
 
 def end_json(appeal: Appeal) -> dict[str, Any] | None:

@@ -64,7 +64,7 @@ class Trail:
         ``fingerprint`` and ``root``.
         """
         known, sides = self._known, self._sides
-        rows = rows_of(sides)
+        rows, words = rows_of(sides), sides.after.point.rulebook.vocabulary
         body = {
             "appeal": appeal_json(self._appeal, self._published, sides),
             "publication": self._publication(self._published),
@@ -75,12 +75,12 @@ class Trail:
             },
             "change": change_json(sides),
             "steps": self._steps.document(),
-            "groups": groups_json(sides, rows, self._line),
+            "groups": groups_json(sides, rows, self._line),  # and notes which events it names
             "without_line": self._without_line(rows),
             "notices": scores(sides.after.point, [sides.after.own])["units"][0]["notices"],
             "ranks": ranks_json(sides),
             "course": [self._appeal.lodged.position, *(f.position for f in self._appeal.followed)],
-            "proposals": proposals_json(self._appeal),
+            "proposals": proposals_json(self._appeal, words),
             "end": end_json(self._appeal),
             "corrections": brought(self._appeal, known.log),
             "also_named": list(self._also_named()),
@@ -89,7 +89,6 @@ class Trail:
                 "faults": list(self._trial.faults),
             },
         }
-        words = sides.after.point.rulebook.vocabulary
         events = events_json(
             known, self._register, words, self._positions(body), origin=sealed["log"]
         )
@@ -179,8 +178,9 @@ class Trail:
         ]
 
     def _without_line(self, rows: dict[str, list[Row]]) -> list[int]:
-        """Return the contested events that no line rests on, before or after."""
+        """Return the contested events that no line rests on or was found wanting by."""
         held = {at for inside in rows.values() for row in inside for at in row.line.events}
+        held |= self._named
         return [at for at in lodged(self._appeal).events if at not in held]
 
     def _also_named(self) -> Iterator[int]:

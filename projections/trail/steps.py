@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,15 +20,27 @@ class Steps:
     """The difference between the first and the last side."""
 
     def __init__(self, known: Known, sides: Sides) -> None:
-        unit, before, after = sides.after.own.unit, sides.before.point, sides.after.point
-        self._found = difference(known.reading, unit, before=before, after=after)
+        self._known, self._sides = known, sides
+        before, after = sides.before.point, sides.after.point
+        self._found = self._difference(after.as_of)
         self._rulings = rulings_between(known.log, known.reading, before, after)
 
-    def behind(self, line: Line) -> list[int]:
-        """Return the events by which ``line`` came or went."""
-        return sorted(
-            {at for one in _lines(self._found) if one.line == line for at in one.positions}
+    def _difference(self, day: date) -> Difference:
+        """Return the difference of what is known at the two sides, as of ``day``."""
+        before, after = self._sides.before.point, self._sides.after.point
+        return difference(
+            self._known.reading,
+            self._sides.after.own.unit,
+            before=replace(before, as_of=day if day > after.as_of else before.as_of),
+            after=replace(after, as_of=day),
         )
+
+    def behind(self, line: Line) -> list[int]:
+        """Return the events by which ``line`` came or went, pending or in force."""
+        found = self._found
+        if line.effective_from > self._sides.after.point.as_of:
+            found = self._difference(line.effective_from)
+        return sorted({at for one in _lines(found) if one.line == line for at in one.positions})
 
     def document(self) -> list[dict[str, Any]]:
         """Return the steps; their ``change`` adds up to the change of the total."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.errors import Where
 from infra.pages.trail.words import positions
@@ -11,15 +11,26 @@ from infra.pages.trail.words import positions
 Document = dict[str, Any]
 
 
-def course(trail: Document) -> Iterator[tuple[Document, list[str]]]:
+class Said(NamedTuple):
+    """Something said of an event, and the digest that it ends with, if it does."""
+
+    text: str
+    digest: str = ""
+
+    def __str__(self) -> str:
+        """Return both on one line."""
+        return f"{self.text} {self.digest}".rstrip()
+
+
+def course(trail: Document) -> Iterator[tuple[Document, list[Said]]]:
     """Yield each step of the appeal: the event, and what belongs to it in words."""
     events = {event["position"]: event for event in trail["events"]}
     proposals = {made["event"]: made for made in trail["proposals"]}
     for at in trail["course"]:
         event = events[at]
-        more = [f"佐证 {each['name']} SHA-256 {each['sha256']}" for each in event["evidence"]]
+        more = list(_evidence(event))
         if at in proposals:
-            more += [f"拟更正：{each}" for each in proposals[at]["corrections"]]
+            more += [Said(f"拟更正：{each}") for each in proposals[at]["corrections"]]
         yield event, more
 
 
@@ -36,24 +47,28 @@ def outcome(trail: Document) -> list[str]:
     if trail["also_named"]:
         said.append(f"另行登记、写明本申诉的事件：{positions(trail['also_named'])}")
     if not trail["appeal"]["two_person"]:
-        said.append("本考核年度没有要求两人办理（two_person 关闭）")
+        said.append("本考核年度没有要求由两人办理（two_person 为否）")
     return said
 
 
-def told(event: Document) -> list[str]:
-    """Return an event: what it says, where it came from, what proves it, and its leaf."""
-    said = [particulars(event)]
+def told(event: Document) -> Iterator[Said]:
+    """Yield what an event says, where it came from, what proves it, and its leaf."""
+    yield Said(particulars(event))
     ref = f"标识 {event['ref']}；" if event["ref"] else ""
-    said.append(f"{ref}来源：{origin(event)}")
+    yield Said(f"{ref}来源：{origin(event)}")
     if event["source"]:
-        said.append(f"来源文件 SHA-256 {event['source']['sha256']}")
-    said += [f"佐证 {each['name']} SHA-256 {each['sha256']}" for each in event["evidence"]]
+        yield Said("来源文件 SHA-256", event["source"]["sha256"])
+    yield from _evidence(event)
     if event["appeal"]:
-        said.append(f"申诉：{event['appeal']}")
+        yield Said(f"申诉：{event['appeal']}")
     if became(event):
-        said.append(became(event))
-    said.append(f"叶子 {event['leaf']}" if event["leaf"] else "试算的事件，没有登记")
-    return said
+        yield Said(became(event))
+    yield Said("叶子", event["leaf"]) if event["leaf"] else Said("试算的事件，没有登记")
+
+
+def _evidence(event: Document) -> Iterator[Said]:
+    for each in event["evidence"]:
+        yield Said(f"佐证 {each['name']} SHA-256", each["sha256"])
 
 
 def particulars(event: Document) -> str:

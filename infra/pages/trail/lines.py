@@ -127,8 +127,9 @@ def lineless(trail: Document) -> list[str]:
 
 def absorbed_by_weight(group: Document, trail: Document) -> str:
     """Return what the weight of a group swallowed, on both sides, if it did."""
+    weight = f"超出权重 {group['weight']} 的"
     said = [
-        f"{SIDES[trail[name]['kind']]}超出权重 {group['weight']} 的 {group[name]['absorbed']} 分不扣"
+        f"{SIDES[trail[name]['kind']]}{weight} {group[name]['absorbed']} 分不扣"
         for name in ("before", "after")
         if group[name] and group[name]["absorbed"] != "0"
     ]
