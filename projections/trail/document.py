@@ -117,15 +117,14 @@ class Trail:
         follows = self._appeal.state in {"decided", "withdrawn"} and (
             made.event.position >= after.recorded
         )
-        same = point.as_of == after.point.as_of and sheet_as_claimed(then) == sheet_as_claimed(
-            after
-        )
-        between = Steps(known, Sides(after, None, then)) if follows and not same else None
+        compared = follows and point.as_of == after.point.as_of
+        same = compared and sheet_as_claimed(then) == sheet_as_claimed(after)
+        between = Steps(known, Sides(after, None, then)) if compared and not same else None
         return {
             **self._publication(made),
             **{name: value for name, value in side_json(then).items() if name in _SCORE},
             "follows": follows,
-            "same_as_after": same if follows else None,
+            "same_as_after": same if compared else None,
             "differs_by": sorted({at for s in between.document() for at in s["events"]})
             if between
             else [],

@@ -133,7 +133,12 @@ def test_every_event_is_told_with_where_it_came_from(office: Office) -> None:
     assert held["name"] == "收文簿.pdf"
     assert (trail["end"]["actor"], trail["proposals"][0]["actor"]) == (SECOND, FIRST)
     text = office.first("appeal", "trail", number).stdout
-    for said in (held["sha256"], "年.jsonl 第 6 行", f"由 #{events[6]['retracted_by']} 撤销", events[6]["leaf"]):
+    for said in (
+        held["sha256"],
+        "年.jsonl 第 6 行",
+        f"由 #{events[6]['retracted_by']} 撤销",
+        events[6]["leaf"],
+    ):
         assert said in text
 
 
@@ -256,7 +261,9 @@ def test_the_readings_of_both_sides_and_their_rulings(office: Office) -> None:
     office.propose(number, "upheld", [ruling])
     office.decide(number, "upheld")
     trail = trail_of(office.first, number)
-    (indicator,) = (i for g in trail["groups"] for i in g["indicators"] if i["id"] == "commissioned")
+    (indicator,) = (
+        i for g in trail["groups"] for i in g["indicators"] if i["id"] == "commissioned"
+    )
     (price,) = indicator["prices"]
     assert (price["before"], price["points"]) == ("-2", "-1")
     (reading,) = (r for r in indicator["readings"] if r["ruling"])

@@ -67,6 +67,8 @@ def later(made: Document) -> str:
     )
     if made["same_as_after"]:
         return f"{said}；本单位的得分表与决定后的逐项相同。"
+    if made["follows"] and made["same_as_after"] is None:
+        return f"{said}；成绩日期与所申诉的公布不同，不逐项比较。"
     if made["follows"]:
         by = f"，由 {positions(made['differs_by'])} 引起" if made["differs_by"] else ""
         return f"{said}；本单位的得分表与决定后的不同{by}。"
