@@ -207,10 +207,13 @@ def show(appeal: str, as_json: bool) -> None:
 def trail(
     *, appeal: str, known_at: str | None, file: Path | None, brief: bool, as_json: bool
 ) -> None:
-    """给单位的答复，自身完整：公布了什么，有异议的每一条依据哪些条款、口径和事件，经过和决定，前后得分。
+    """给单位的答复，自身完整：逐条的依据、申诉的经过和决定、前后的得分和名次、怎样核验。
 
-    依据“没有”的条目，写明查找了什么、期限是哪天、日志到哪一条为止没有。尚未决定的申诉给出目前的
-    情况；已拟意见的，试算拟作的更正，不登记。同一本日志、同一时点得到逐字节相同的答复。
+    依据“没有”的条目，写明查找了什么、期限是哪天、日志到哪一条为止没有。
+
+    尚未决定的申诉给出目前的情况；已经拟了意见的，试算拟作的更正，什么也不登记。
+
+    同一本日志、同一时点得到逐字节相同的答复；已有的文件不覆盖。
     """
     from cli.appeal_trail import check_form, trail_of, write_out
     from infra.files.new_file import check_free

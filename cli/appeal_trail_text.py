@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
@@ -77,7 +77,7 @@ def _print_scores(trail: Document) -> None:
         print_table("", columns, rows)
 
 
-def _print_details(trail: Document, events: Document) -> None:
+def _print_details(trail: Document, events: Mapping[int, Document]) -> None:
     _section("有异议的和有变化的条目")
     shown = False
     for indicator, held in lines.detailed(trail):
@@ -148,8 +148,8 @@ def _print_course(trail: Document) -> None:
         who = f"{event['actor'] or ''} {event['label']}".strip()
         said = course.particulars(event)
         click.echo(f"　#{event['position']} {words.when(event['on'])} {who}（{recorded}）：{said}")
-        for row in more:
-            click.echo(f"　　{row}")
+        for each in more:
+            click.echo(f"　　{each}")
     for row in course.outcome(trail):
         click.echo(f"　{row}")
 

@@ -13,6 +13,7 @@ from domain.rulebook.model import cap_path
 from projections.differing import Changed, Difference, difference
 from projections.rulings import RULEBOOK, rulings_between
 from projections.trail.known import Known
+from projections.trail.lines import indicators_of
 from projections.trail.sides import Side, Sides
 
 
@@ -44,9 +45,8 @@ class Steps:
 
     def document(self) -> list[dict[str, Any]]:
         """Return the steps; their ``change`` adds up to the change of the total."""
-        found, indicators = self._found, {}
-        for side in (found.before, found.after):
-            indicators.update(side.point.rulebook.indicators)
+        found = self._found
+        indicators = indicators_of(self._sides)
         steps = [
             _step(
                 "came" if one in found.came else "went",

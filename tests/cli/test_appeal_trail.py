@@ -256,7 +256,7 @@ def test_a_unit_that_was_renamed_and_an_event_that_was_corrected(tmp_path: Path)
 def test_the_readings_of_both_sides_and_their_rulings(office: Office) -> None:
     """A ruling between publication and decision is named, with the value that held before."""
     number = office.appeal("应县", "--indicator", "commissioned", "--remedy", "重定口径")
-    ruling = {"type": "RulingMade", "on": "2023-01-03", "reason": "办公会定"}
+    ruling: dict[str, Any] = {"type": "RulingMade", "on": "2023-01-03", "reason": "办公会定"}
     ruling |= {"parameter": "indicators.commissioned.points", "value": -1}
     office.propose(number, "upheld", [ruling])
     office.decide(number, "upheld")

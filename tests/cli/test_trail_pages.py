@@ -154,8 +154,8 @@ def test_the_bundle_proves_the_trail(tmp_path: Path) -> None:
     sealed = trail["verify"]
     assert checkpoint[:3] == [sealed["log"], str(sealed["size"]), sealed["root"]]
     (tmp_path / "key.txt").write_text(f"{sealed['key']}\n", encoding="utf-8")
-    verify = [sys.executable, "-I", "-S", place / "verify" / "verify.py", place]
-    subprocess.run([*verify, "--key", tmp_path / "key.txt"], check=True, capture_output=True)
+    verify = ["-I", "-S", f"{place}/verify/verify.py", f"{place}", "--key", f"{tmp_path}/key.txt"]
+    subprocess.run([sys.executable, *verify], check=True, capture_output=True)
 
 
 def _position(line: bytes) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from domain.rulebook.shown import in_words
@@ -38,7 +38,7 @@ def _limit(sums: Document) -> str:
     return f"{cap}，条目合计 {sums['raw']}{more}，计入 {sums['counted']}"
 
 
-def readings(indicator: Document, events: Document) -> Iterator[str]:
+def readings(indicator: Document, events: Mapping[int, Document]) -> Iterator[str]:
     """Yield each reading that is doubtful or ruled on: its value, and why or by which ruling."""
     for reading in indicator["readings"]:
         ruled = reading["ruling"] or reading["ruling_before"]
@@ -60,5 +60,5 @@ def _cap(value: Any) -> Any:  # noqa: ANN401  any value of a parameter
     return tuple(map(tuple, value)) if isinstance(value, list) else value
 
 
-def _reason(events: Document, position: int) -> str:
+def _reason(events: Mapping[int, Document], position: int) -> str:
     return str(events[position]["fields"].get("reason", ""))
