@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from domain.decisions.batch import Decided
+from domain.errors import NotKnown
 from domain.events.appeals import AppealWithdrawn
 from domain.procedure import Appeal
 from projections.absorbing import Counted, counted
@@ -54,14 +55,19 @@ def sides_of(
 ) -> Sides:
     """Return the sides for ``appeal``, all as of the day that was published.
 
-    ``tried`` are the events that a decision would record now, if one is proposed.
+    ``tried`` are the events that a decision would record now, if one is proposed. Raises
+    ``NotKnown`` when the unit was enrolled after the publication.
     """
     event = published.event
 
     def side(kind: str, position: int) -> Side:
         point = known.points.find(Asked(event.as_of, f"#{position}", event.cycle))
         sheets = known.sheets.at(point)
-        own = next(sheet for sheet in sheets if sheet.unit.id == unit)
+        own = next((sheet for sheet in sheets if sheet.unit.id == unit), None)
+        if own is None:
+            message = f"第 {event.publication} 号公布的得分表里没有单位“{unit}”"
+            fix = "这个单位是公布以后才登记的；请核对申诉针对的是哪一号公布。"
+            raise NotKnown(message, fix=fix)
         return Side(kind, point, sheets, own, min(position, known.recorded_upto))
 
     before = side("published", event.position)

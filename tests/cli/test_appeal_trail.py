@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.driving import events_of, misused, refused
-from tests.cli.offices import DAY, FIRST, SECOND, TWO, YEAR, Office
+from tests.cli.driving import events_of, refused
+from tests.cli.offices import DAY, FIRST, SECOND, TWO, YEAR, Office, by
 from tests.cli.registers import adopted, brief, corrected, issued, retracted, studied
 from tests.cli.trails import decided, lines, only, sheet_at, sheet_of, trail_of
-from tests.docs.markdown import ROOT
 
 PROOF = b"%PDF receipt"
 
@@ -161,6 +158,9 @@ def test_what_is_proposed_is_tried_out(tmp_path: Path) -> None:
     office.propose(number, "upheld", [adopted("甲", level="province"), retracted("约一")])
     head = len(events_of(office.first))
     tried = trail_of(office.first, number)
+    alone = ("appeal", "decide", number, "--outcome", "upheld", "--reasons", "同意")
+    assert "不能由同一人决定" in refused(by(office.first, f" {FIRST[0]}　{FIRST[1]}"), *alone)
+    assert trail_of(office.first, number) == tried
     assert len(events_of(office.first)) == head == tried["known_at"]["position"]
     office.decide(number, "upheld")
     done = trail_of(office.first, number)
@@ -195,7 +195,7 @@ def test_refused_late_and_withdrawn_appeals_leave_their_trace(tmp_path: Path) ->
     office.first("publish", "--as-of", DAY, "--on", "2023-02-01")
     late = ("--on", "2023-02-12", "--late-reason", "公文在途")
     refused_late = office.appeal("应县", *late)
-    withdrawn = office.appeal("开发区", "--on", "2023-02-11")
+    withdrawn = office.appeal("开发区", "--on", "2023-02-11", "--as-of", "2022-11-30")
     office.propose(refused_late, "upheld", [studied()])
     office.decide(refused_late, "rejected")
     office.first("appeal", "withdraw", withdrawn, "--reason", "已核对")
@@ -211,28 +211,9 @@ def test_refused_late_and_withdrawn_appeals_leave_their_trace(tmp_path: Path) ->
     assert "公文在途" in text
     ended = trail_of(office.first, withdrawn)
     assert (ended["end"]["kind"], ended["end"]["reasons"]) == ("withdrawn", "已核对")
-    assert "单位已撤回" in office.first("appeal", "trail", withdrawn).stdout
-
-
-def test_each_form_is_the_same_every_time(office: Office) -> None:
-    """Made twice, and made again as it was known after more was recorded: byte for byte."""
-    number = decided(office, "upheld", [retracted("约一")], event="约一")
-    made = _forms(office, number, "一")
-    assert made == _forms(office, number, "二")
-    head = len(events_of(office.first))
-    office.first.imports([issued("约2", on="2023-05-01", due="2023-05-09")], "新.jsonl")
-    again = _forms(office, number, "三", "--known-at", f"#{head}")
-    assert again == made
-    assert _forms(office, number, "四") != made
-
-
-def _forms(office: Office, number: str, name: str, *more: str) -> list[bytes]:
-    asked = ("appeal", "trail", number, *more)
-    files = [office.first.folder / f"{name}{suffix}" for suffix in (".html", ".md", ".json")]
-    for file in files:
-        office.first(*asked, "--out", file)
-    assert json.loads(files[2].read_bytes()) == office.first.json(*asked)
-    return [*(file.read_bytes() for file in files), office.first(*asked).stdout.encode()]
+    text = office.first("appeal", "trail", withdrawn).stdout
+    assert "单位已撤回" in text
+    assert "单位写明截至 2022-11-30 的得分；本文按公布的 2022-12-31 比较" in text
 
 
 def test_a_unit_that_was_renamed_and_an_event_that_was_corrected(tmp_path: Path) -> None:
@@ -321,50 +302,3 @@ def test_a_contested_event_without_a_line_is_still_told(office: Office) -> None:
     assert not [line for line in lines(trail) if line["detailed"]]
     assert 2 in [event["position"] for event in trail["events"]]
     assert "有异议的 #2：没有条目以它为依据" in office.first("appeal", "trail", "1").stdout
-
-
-def test_a_publication_that_does_not_hold_gets_no_answer(office: Office) -> None:
-    """Where the sheets are not those of the digest, the exit code is 3 and no file is written."""
-    fields = {"on": "2023-02-01", "publication": 2, "as_of": DAY, "cycle": "2022"}
-    fields |= {"position": 8, "sheets": "0" * 64}
-    office.first("record", "ScoresPublished", *(f"{name}={fields[name]}" for name in fields))
-    number = office.appeal("应县", "--publication", "2", "--on", "2023-02-02")
-    file = office.first.folder / "答复.html"
-    said = refused(office.first, "appeal", "trail", number, "--out", file, exit_code=3)
-    assert "不一致" in said
-    assert not file.exists()
-
-
-def test_what_cannot_be_answered_or_written_is_refused(office: Office) -> None:
-    """No such appeal, one that was not lodged yet, a form without a name, a file that is there."""
-    number = decided(office, "rejected")
-    assert "没有登记过申诉“9”" in refused(office.first, "appeal", "trail", "9")
-    known = ("appeal", "trail", number, "--known-at", "#8")
-    assert "没有登记过申诉“1”" in refused(office.first, *known)
-    asked = ("appeal", "trail", number, "--out")
-    assert ".html" in refused(office.first, *asked, office.first.folder / "答复.docx")
-    held = office.first.folder / "答复.md"
-    held.write_text("mine", encoding="utf-8")
-    assert "已经存在" in refused(office.first, *asked, held)
-    assert held.read_text(encoding="utf-8") == "mine"
-    misused(office.first, "appeal", "trail", number, "--brief", "--json")
-
-
-def test_every_field_is_in_the_reference(office: Office) -> None:
-    """What the document holds is named in ``docs/reference/appeal-trail.md``."""
-    number = office.appeal("应县", "--event", "约一", "--indicator", "commissioned")
-    office.propose(number, "upheld", [retracted("约一"), corrected("采甲", level="province")])
-    office.decide(number, "upheld")
-    office.publish()
-    page = (ROOT / "docs" / "reference" / "appeal-trail.md").read_text(encoding="utf-8")
-    named = set(re.findall(r"`(\w+)`", page))
-    assert set(_names(trail_of(office.first, number))) - named == set()
-
-
-def _names(value: object) -> set[str]:
-    if isinstance(value, list):
-        return {name for member in value for name in _names(member)}
-    if not isinstance(value, dict):
-        return set()
-    inside = (_names(held) for name, held in value.items() if name != "fields")
-    return set(value).union(*inside)

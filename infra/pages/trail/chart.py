@@ -87,7 +87,7 @@ def chart_of(trail: Document) -> Chart:
 def _cut(label: str) -> str:
     if cell_len(label) <= _LABEL_CELLS:
         return label
-    return f"{set_cell_size(label, _LABEL_CELLS - 1)}…"
+    return f"{set_cell_size(label, _LABEL_CELLS - 1).rstrip()}…"
 
 
 def _tenths(value: float) -> str:
