@@ -137,13 +137,14 @@ class Trail:
         detailed = contested or row.changed
         side = self._sides.after if row.after else self._sides.before
         missing = missing_behind(line, self._questions[side.kind]) if detailed else None
+        causes = self._steps.behind(line) if detailed else []
         if detailed:
-            self._named.update(line.events, missing.positions if missing else ())
+            self._named.update(line.events, causes, missing.positions if missing else ())
         return {
             **document,
             "contested": contested,
             "detailed": detailed,
-            "causes": self._steps.behind(line) if detailed else [],
+            "causes": causes,
             "corrected": self._corrected(line.events) if detailed else [],
             "missing": _missing(missing, row, side),
         }
@@ -202,7 +203,8 @@ class Trail:
         named |= {made["event"] for made in body["later"]}
         for group in body["groups"]:
             for indicator in group["indicators"]:
-                if any(line["detailed"] for line in indicator["lines"]):
+                shown = any(line["detailed"] for line in indicator["lines"])
+                if shown or indicator["id"] == lodged(self._appeal).indicator:
                     rulings = [(r["ruling"], r["ruling_before"]) for r in indicator["readings"]]
                     named |= {at for pair in rulings for at in pair if at is not None}
         return named

@@ -100,6 +100,8 @@ def test_a_line_that_stays_is_told_beside_one_that_went(office: Office) -> None:
     assert (pending["contested"], pending["before"]["state"]) == (False, "pending")
     assert pending["after"] is None
     assert pending["causes"] == trail["corrections"]
+    named = {at for line in told.values() for at in (*line["events"], *line["causes"])}
+    assert named <= {event["position"] for event in trail["events"]}
     assert trail["change"]["total"] == "0"
 
 

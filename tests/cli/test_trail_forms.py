@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.driving import events_of, misused, refused
-from tests.cli.offices import DAY, Office
+from tests.cli.offices import DAY, YEAR, Office
 from tests.cli.registers import corrected, enrolled, issued, retracted
 from tests.cli.trails import decided, trail_of
 from tests.docs.markdown import ROOT
@@ -71,6 +71,21 @@ def test_a_register_that_was_imported_says_that_digests_cannot_be_compared(
         assert first[name] == second[name]
     assert (second["publication"]["agrees"], second["publication"]["imported"]) == (False, True)
     assert "摘要不能比对" in again("appeal", "trail", number).stdout
+
+
+def test_a_contested_indicator_without_a_line_is_explained(tmp_path: Path) -> None:
+    """Its clause, and the ruling that set how it is read, are told all the same."""
+    ruling = {"type": "RulingMade", "on": "2022-06-01", "reason": "办公会定"}
+    ruling |= {"parameter": "secondment.credit", "value": "on_start"}
+    office = Office(tmp_path).opened([*YEAR, ruling])
+    office.publish()
+    number = decided(office, "rejected", indicator="secondment")
+    page, markdown, *_ = _forms(office, number, "无")
+    assert "secondment.credit 取 on_start（裁定 #9：办公会定）" in page.decode()
+    assert "裁定 #9：办公会定" in markdown.decode()
+    text = office.first("appeal", "trail", number, "--brief").stdout
+    assert "secondment.credit 取 on_start（裁定 #9：办公会定）" in text
+    assert "跟班学习情况（secondment）" in text
 
 
 def test_a_unit_that_was_not_published_has_no_score_to_contest(office: Office) -> None:
