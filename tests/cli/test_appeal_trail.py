@@ -295,12 +295,3 @@ def test_a_later_publication_that_differs_names_what_did_it(office: Office) -> N
     assert (early["follows"], early["same_as_after"]) == (False, None)
     assert (late["follows"], late["same_as_after"], late["differs_by"]) == (True, False, [head])
     assert (trail["after"]["total"], late["total"]) == ("82", "87")
-
-
-def test_a_contested_event_without_a_line_is_still_told(office: Office) -> None:
-    """It is listed among the events, and that no line rests on it is said."""
-    trail = trail_of(office.first, decided(office, "rejected", event="#2"))
-    assert trail["without_line"] == [2]
-    assert not [line for line in lines(trail) if line["detailed"]]
-    assert 2 in [event["position"] for event in trail["events"]]
-    assert "有异议的 #2：没有条目以它为依据" in office.first("appeal", "trail", "1").stdout

@@ -11,7 +11,7 @@ import pytest
 from tests.cli.driving import events_of, misused, refused
 from tests.cli.offices import DAY, YEAR, Office
 from tests.cli.registers import corrected, enrolled, issued, retracted
-from tests.cli.trails import decided, trail_of
+from tests.cli.trails import decided, lines, trail_of
 from tests.docs.markdown import ROOT
 from tests.running import Kaohe
 
@@ -86,6 +86,15 @@ def test_a_contested_indicator_without_a_line_is_explained(tmp_path: Path) -> No
     text = office.first("appeal", "trail", number, "--brief").stdout
     assert "secondment.credit 取 on_start（裁定 #9：办公会定）" in text
     assert "跟班学习情况（secondment）" in text
+
+
+def test_a_contested_event_without_a_line_is_still_told(office: Office) -> None:
+    """It is listed among the events, and that no line rests on it is said."""
+    trail = trail_of(office.first, decided(office, "rejected", event="#2"))
+    assert trail["without_line"] == [2]
+    assert not [line for line in lines(trail) if line["detailed"]]
+    assert 2 in [event["position"] for event in trail["events"]]
+    assert "有异议的 #2：没有条目以它为依据" in office.first("appeal", "trail", "1").stdout
 
 
 def test_a_unit_that_was_not_published_has_no_score_to_contest(office: Office) -> None:
