@@ -267,10 +267,10 @@ def _code(event_type: str, field: str, written: str | None) -> str | None:
 
 def _corrections(opened: Office, file: Path) -> list[dict[str, Any]]:
     """Return the lines of a file, each with its row. Raises ``LinesRefused``."""
-    from cli.vocabularies import merged
+    from cli.vocabularies import words_for
     from infra.files.reading import read_register
 
-    register = read_register(file, vocabularies=merged(opened.rulebooks.values()))
+    register = read_register(file, vocabularies=words_for(opened))
     lines = []
     for line in register.lines:
         source = line.source

@@ -10,7 +10,7 @@ import click
 from cli.event_cells import print_events
 from cli.office import today
 from cli.output import print_json, print_table
-from cli.vocabularies import merged
+from cli.vocabularies import words_of
 from domain.events.appeals import APPEALS, AppealLodged
 from domain.events.office_codes import OFFICE_CODES
 from domain.procedure import Appeal, appeals
@@ -64,7 +64,7 @@ def print_appeal(opened: Office, number: str, *, as_json: bool) -> None:
 
     found = appeal_numbered(opened.register(), number)
     # Corrections are recorded after the appeal; only they name it.
-    journal = Journal(opened.log, merged(opened.rulebooks.values()))
+    journal = Journal(opened.log, words_of(opened))
     entries = [
         entry
         for entry in journal.entries(after=found.lodged.position - 1)

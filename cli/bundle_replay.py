@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from domain.errors import KaoheError
+from domain.register import Register
 from domain.rulebook.model import Rulebook
 from domain.rulebook.parse import parse_rulebook
 from infra.audit.bundle_log import BundleLog
@@ -20,6 +21,9 @@ from projections.asking import Asked, Points
 from projections.catching_up import LineProjection, Watch
 from projections.claim_check import differences
 from projections.claims import claim, digest
+from projections.facts import RecordedFacts
+from projections.publications import Publication
+from projections.published_digests import contradiction, ever_published, is_comparable
 from projections.sheets import Sheets
 
 if TYPE_CHECKING:
@@ -114,6 +118,26 @@ class Replay:
             for text in differences(said, computed):
                 yield Finding("CLAIM", f"{_named(each)}：{text}")
             self.compared.append(f"{_named(each)}（截至{known}，{len(said['units'])} 个单位）")
+        register = Register(RecordedFacts(lambda: reading(engine), log, upto=self._export["size"]))
+        yield from self._publications(list(ever_published(register)), sheets, points)
+
+    def _publications(
+        self, made: list[Publication], sheets: Sheets, points: Points
+    ) -> Iterator[Finding]:
+        """Hold the digest that each publication recorded against the sheets of all units."""
+        if made and self._export["unit"] is not None:
+            told = "包里只有一个单位的记录，算不出名次，公布时登记的得分表摘要没有核对"
+            self.remarks.append(f"{told}；请用全部单位的移交包核对")
+            return
+        for each in made:
+            named = f"第 {each.event.publication} 号公布（#{each.position}）"
+            if not is_comparable(each):
+                told = "是从登记文件导入的，登记时间与原来的日志不同，登记的得分表摘要没有核对"
+                self.remarks.append(f"{named}{told}")
+            elif wrong := contradiction(each, sheets, points):
+                yield Finding("PUBLICATION", wrong)
+            else:
+                self.compared.append(f"{named}登记的得分表摘要")
 
     def _json(self, name: str) -> dict[str, Any]:
         document: dict[str, Any] = json.loads((self._data / name).read_bytes())

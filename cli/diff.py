@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from datetime import date
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from cli.changed_parts import has_parts, print_parts, signed
 from cli.event_cells import print_events
 from cli.office import office
 from cli.options import as_json
 from cli.output import heading, print_json, print_table
+from cli.sums import sum_rows
 from domain.days import read_day, read_moment
+
+if TYPE_CHECKING:
+    from domain.rulebook.model import Rulebook
 
 _POSITION = re.compile(r"#?\d+")
 
@@ -54,7 +59,7 @@ _AT_HELP = "，写成 日期 或 日期@何时已知，例如 2022-10-01@#120；
 @click.option("--cycle", metavar="年度", help="哪个考核年度；默认终点所在的一个。")
 @as_json
 def diff(unit: str, start: At, end: At, cycle: str | None, as_json: bool) -> None:
-    """两个时点之间一个单位的得分变了多少：哪些条目没有了、新增了，上限的影响，由哪些事件引起。
+    """两个时点之间一个单位的得分变了多少：哪些条目没有了、新增了，上限的影响，由哪些事件、裁定或到期引起。
 
     每个时点由两部分组成：截至哪一天，和按何时已知的情况。列出的各项变化之和等于总分之差。
     """
@@ -73,67 +78,24 @@ def diff(unit: str, start: At, end: At, cycle: str | None, as_json: bool) -> Non
         return
     click.echo(f"起点：{heading(before)}")
     click.echo(f"终点：{heading(after)}")
-    _print(document)
+    _print(document, after.rulebook)
 
 
-def _print(document: dict[str, Any]) -> None:
+def _print(document: dict[str, Any], book: Rulebook) -> None:
     before, after, change = document["from"], document["to"], document["change"]
-    totals = f"总分 {before['total']} → {after['total']}（{_signed(change['total'])}）"
+    totals = f"总分 {before['total']} → {after['total']}（{signed(change['total'])}）"
     print_table(
         f"{document['unit']}：{totals}",
         [("", "left"), ("起点", "right"), ("终点", "right"), ("变化", "right")],
-        [
-            (name, before[key], after[key], _signed(change[key]))
-            for key, name in (("base", "基础项"), ("bonus", "加分项"), ("total", "总分"))
-        ],
+        [(name, before[key], after[key], signed(change[key])) for key, name in sum_rows(book)],
     )
-    parts = [*_line_rows(document), *_limit_rows(document)]
-    if not parts:
+    if not has_parts(document):
         click.echo("两个时点的得分条目完全相同。")
         return
-    columns = [("变化", "right"), ("", "left"), ("指标", "fold"), ("内容", "fold")]
-    print_table("变化的组成", [*columns, ("原因", "fold")], parts)
+    print_parts(document)
     said = chain.from_iterable(
         part["causes"] for key in ("went", "came", "caps", "weights") for part in document[key]
     )
     events = [cause for cause in said if cause["kind"] == "event"]
     if events:
         print_events("引起变化的事件", events)
-
-
-def _line_rows(document: dict[str, Any]) -> list[tuple[str, ...]]:
-    return [
-        (
-            _signed(line["change"]),
-            kind,
-            line["name"],
-            f"{line['points']} 分：{line['text']}\n{line['code']}，依据 "
-            + " ".join(f"#{position}" for position in line["events"]),
-            "\n".join(_cause(cause) for cause in line["causes"]),
-        )
-        for key, kind in (("went", "去掉"), ("came", "新增"))
-        for line in document[key]
-    ]
-
-
-def _limit_rows(document: dict[str, Any]) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = []
-    for key, kind in (("caps", "上限"), ("weights", "权重")):
-        for part in document[key]:
-            text = f"吸收 {part['absorbed_before']} → {part['absorbed_after']}"
-            if key == "caps" and part["cap_before"] != part["cap_after"]:
-                limits = f"{part['cap_before'] or '无'} → {part['cap_after'] or '无'}"
-                text = f"上限 {limits}，{text}"
-            causes = "\n".join(_cause(cause) for cause in part["causes"]) or "随条目增减"
-            rows.append((_signed(part["change"]), kind, part["name"], text, causes))
-    return rows
-
-
-def _cause(cause: dict[str, Any]) -> str:
-    if cause["kind"] == "event":
-        return f"#{cause['position']} {cause['label']}"
-    return f"{cause['day']} {'起计入' if cause['begins'] else '起不再计'}"
-
-
-def _signed(points: str) -> str:
-    return points if points == "0" or points.startswith("-") else f"+{points}"

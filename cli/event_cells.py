@@ -19,6 +19,16 @@ def print_events(title: str, events: Iterable[dict[str, Any]]) -> None:
     print_table(title, _COLUMNS, rows)
 
 
+def print_unrecorded(title: str, events: Iterable[dict[str, Any]]) -> None:
+    """Print events that are recorded nowhere, in the order given."""
+    columns = [("事件", "left"), ("发生", "left"), ("内容与来源", "fold")]
+    rows = (
+        (f"{event['label']}\n{event['type']}", short(event["on"]), "\n".join(said(event)))
+        for event in events
+    )
+    print_table(title, columns, rows)
+
+
 def short(moment: str) -> str:
     """Return the day or moment of an event without the signs that only a program needs."""
     return moment[:19].replace("T", " ")
@@ -29,11 +39,12 @@ def _row(event: dict[str, Any]) -> tuple[str, str, str]:
     return (
         f"#{event['position']} {event['label']}\n{event['type']}",
         f"{short(event['on'])}\n{recorded}",
-        "\n".join(_said(event)),
+        "\n".join(said(event)),
     )
 
 
-def _said(event: dict[str, Any]) -> Iterator[str]:
+def said(event: dict[str, Any]) -> Iterator[str]:
+    """Yield what an event says, what counts of it, what it came with, and where it came from."""
     yield event["summary"]
     corrected = event.get("counts_as")
     if corrected:
@@ -58,6 +69,8 @@ def _said(event: dict[str, Any]) -> Iterator[str]:
 def _origin(event: dict[str, Any]) -> str:
     """Return the writer's own mark and the row of the file, or that there was no file."""
     ref = f"标识 {event['ref']}；" if event["ref"] else ""
+    if event["position"] is None:
+        return f"{ref}来源：{event['row']}"
     source = event["source"]
     if source is None:
         return f"{ref}来源：逐条登记，没有文件"

@@ -11,10 +11,12 @@ from cli.event_cells import print_events
 from cli.office import Office, office
 from cli.options import as_json, asked
 from cli.output import heading, print_json, print_table
-from cli.terms import print_terms, rulings_of
+from cli.sums import sum_words
+from cli.terms import limits, print_terms, rulings_of
 from projections.asking import Asked
 
 if TYPE_CHECKING:
+    from domain.rulebook.model import Rulebook
     from projections.asking import Point
 
 _LINES = [
@@ -63,8 +65,7 @@ def explain(
 
         print_item(document)
         return
-    categories = point.rulebook.vocabulary["categories"]
-    _print_sheet(document, categories.get(document["category"], document["category"]))
+    _print_sheet(document, point.rulebook)
 
 
 def _of_sheet(opened: Office, point: Point, unit: str, indicator: str | None) -> dict[str, Any]:
@@ -83,8 +84,8 @@ def _of_item(opened: Office, point: Point, unit: str, item: str) -> dict[str, An
     return item_explanation(item, point, sheet, facts=facts, reading=opened.reading, log=opened.log)
 
 
-def _print_sheet(document: dict[str, Any], category: str) -> None:
-    _print_head(document, category)
+def _print_sheet(document: dict[str, Any], book: Rulebook) -> None:
+    _print_head(document, book)
     for group in document["groups"]:
         for entry in group["indicators"]:
             pending = [held for held in document["pending"] if held["indicator"] == entry["id"]]
@@ -94,11 +95,9 @@ def _print_sheet(document: dict[str, Any], category: str) -> None:
         click.echo(f"注意：{notice['text']}")
 
 
-def _print_head(document: dict[str, Any], category: str) -> None:
-    click.echo(
-        f"{document['unit']}（{category}）：总分 {document['total']}"
-        f" = 基础项 {document['base']} + 加分项 {document['bonus']}"
-    )
+def _print_head(document: dict[str, Any], book: Rulebook) -> None:
+    category = book.vocabulary["categories"].get(document["category"], document["category"])
+    click.echo(f"{document['unit']}（{category}）：{sum_words(book, document)}")
     for group in document["groups"]:
         if group["weight"] is None:
             click.echo(f"　{group['name']}：加 {group['score']}")
@@ -119,7 +118,7 @@ def _print_indicator(
     click.secho(
         f"{group['name']}·{entry['name']}（{entry['id']}）：{entry['counted']} 分", bold=True
     )
-    print_terms(entry, f"；{_limits(entry)}")
+    print_terms(entry, f"；{limits(entry)}")
     if not entry["lines"] and not pending:
         click.echo("　没有条目。")
         return
@@ -148,12 +147,3 @@ def _row(place: str, line: dict[str, Any]) -> tuple[str, ...]:
 def _absorbed(line: dict[str, Any]) -> str:
     parts = {"上限": line.get("absorbed_by_cap", "0"), "权重": line.get("absorbed_by_weight", "0")}
     return "\n".join(f"{name} {points}" for name, points in parts.items() if points != "0")
-
-
-def _limits(entry: dict[str, Any]) -> str:
-    weight = "" if entry["weight"] is None else f"赋分 {entry['weight']}；"
-    cap = "没有自己的上限" if entry["cap"] is None else f"上限 {entry['cap']}"
-    absorbed = "" if entry["absorbed"] == "0" else f"，吸收 {entry['absorbed']}"
-    more = entry["absorbed_by_weight"]
-    by_weight = "" if more == "0" else f"；一级指标权重吸收 {more}"
-    return f"{weight}{cap}；条目合计 {entry['raw']}{absorbed}{by_weight}，计入 {entry['counted']}"

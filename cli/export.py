@@ -7,20 +7,27 @@ from pathlib import Path
 import click
 
 from cli.export_audit import audit
+from cli.export_circular import export_circular, export_circular_template
 from cli.export_log import export_log
+from cli.export_report import report
+from cli.export_sheet import export_sheet
 from cli.office import office
 from cli.options import known_at
 from cli.output import need_xlsx
-from cli.vocabularies import merged
+from cli.vocabularies import words_behind
 
 
 @click.group()
 def export() -> None:
-    """导出登记簿等文件。"""
+    """导出登记簿、评分表等文件。"""
 
 
 export.add_command(export_log)
+export.add_command(export_sheet)
 export.add_command(audit)
+export.add_command(export_circular)
+export.add_command(export_circular_template)
+export.add_command(report)
 
 
 @export.command()
@@ -43,6 +50,7 @@ def register(file: Path, known_at: str | None) -> None:
         opened.existing()
         upto = opened.points.position_of(known_at)
         rows = opened.log.rows(upto=upto)
-        events = ((row.position, row.recorded_at, decode(row.type, row.data)) for row in rows)
-        write_register(file, events, vocabularies=merged(opened.rulebooks.values()))
+        events = [(row.position, row.recorded_at, decode(row.type, row.data)) for row in rows]
+        words = words_behind(opened, (event for _, _, event in events))
+        write_register(file, events, vocabularies=words)
     click.echo(f"已导出 {upto} 条事件到 {file}", err=True)

@@ -12,7 +12,7 @@ import click
 from cli.office import Office, office, today
 from cli.options import asked
 from cli.output import heading, progress
-from cli.vocabularies import merged
+from cli.vocabularies import words_of
 from infra.files.log_formats import FORMATS, format_of, write_log
 from infra.files.new_file import check_free
 from projections.asking import Asked, Point, unit_named
@@ -93,7 +93,7 @@ def _told(opened: Office, unit: str | None, upto: int, point: Point | None) -> I
     from projections.journal import Journal
     from projections.telling import told
 
-    journal = Journal(opened.log, merged(opened.rulebooks.values()), upto=upto)
+    journal = Journal(opened.log, words_of(opened), upto=upto)
     setting = opened.points.setting_at(upto)
     as_of = point.as_of if point else today()
     named = {held.id: held.name_on(as_of) for held in setting.units.values()}

@@ -11,7 +11,7 @@ import click
 from cli.office import office, rehearsal
 from cli.output import progress
 from cli.recorded import wanting
-from cli.vocabularies import merged
+from cli.vocabularies import words_for
 
 if TYPE_CHECKING:
     from infra.recording import Outcome
@@ -32,7 +32,7 @@ def import_(files: tuple[Path, ...], reason: str | None, dry_run: bool) -> None:
     from infra.files.reading import scan_register
 
     with office() as own, rehearsal(own) if dry_run else nullcontext(own) as opened:
-        words = merged(opened.rulebooks.values())
+        words = words_for(opened)
         if dry_run and len(files) > 1:
             click.echo(
                 "提示：--dry-run 时各文件分别检查，后一个文件看不到前一个文件的内容。", err=True

@@ -9,7 +9,7 @@ import click
 from cli.office import Office, office
 from cli.options import as_json
 from cli.output import print_json, print_table
-from cli.vocabularies import merged
+from cli.vocabularies import words_of
 from domain.days import show_recorded
 
 if TYPE_CHECKING:
@@ -38,9 +38,13 @@ def late(days: int, as_json: bool) -> None:
     with office() as opened:
         opened.caught_up()
         head = opened.log.head().position
-        journal = Journal(opened.log, merged(opened.rulebooks.values()), upto=head)
+        journal = Journal(opened.log, words_of(opened), upto=head)
         made = publications(opened.register())
-        changed = list(changes_since(made, opened.reading, upto=head))
+        changed = list(
+            changes_since(
+                made, opened.reading, points=opened.points, sheets=opened.sheets, upto=head
+            )
+        )
         slow = [_slow(journal, delay) for delay in delays(journal.read(), more_than=days)]
         after = [_after(opened, journal, each) for each in changed]
     if as_json:

@@ -9,7 +9,7 @@ import click
 from cli.office import Office, office
 from cli.options import as_json, known_at
 from cli.output import print_json, print_table
-from cli.vocabularies import merged
+from cli.vocabularies import words_of
 from domain.days import show_recorded
 
 
@@ -45,7 +45,7 @@ def log(
 def _entries(opened: Office, unit: str | None, after: int, upto: int) -> list[dict[str, Any]]:
     from projections.journal import Journal
 
-    journal = Journal(opened.log, merged(opened.rulebooks.values()), upto=upto)
+    journal = Journal(opened.log, words_of(opened), upto=upto)
     if unit is None:
         return list(journal.entries(after=after))
     setting = opened.points.setting_at(opened.log.head().position)

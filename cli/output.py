@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from projections.asking import Point
 
-_WIDE = 200
+WIDE = 200
 """Columns taken where the output is no terminal, so that a file is not cut to a screen."""
 
 
@@ -49,7 +49,7 @@ def print_table(
     for row in rows:
         # Text objects: what a register holds is never read as markup.
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDE
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDE
     Console(file=sys.stdout, width=width, highlight=False).print(table)
 
 

@@ -28,7 +28,7 @@ class Wanted(NamedTuple):
 
 def listed(opened: Office, unit: str | None) -> list[dict[str, Any]]:
     """Return every piece of evidence that the log names, or of one unit, as JSON documents."""
-    from cli.vocabularies import merged
+    from cli.vocabularies import words_of
     from projections.asking import unit_named
     from projections.concerned import concerned
     from projections.journal import Journal
@@ -36,7 +36,7 @@ def listed(opened: Office, unit: str | None) -> list[dict[str, Any]]:
 
     opened.caught_up()
     head = opened.log.head().position
-    journal = Journal(opened.log, merged(opened.rulebooks.values()), upto=head)
+    journal = Journal(opened.log, words_of(opened), upto=head)
     setting = opened.points.setting_at(head)
     entries = journal.read_about(unit_named(setting, unit).id) if unit else journal.read()
     units_of = partial(concerned, log=opened.log, facts=opened.facts_upto(head))

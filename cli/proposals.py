@@ -11,7 +11,7 @@ from cli.office import Office, office, today
 from cli.options import Day, as_json
 from cli.output import print_json, print_table
 from cli.recorded import record_line
-from cli.vocabularies import merged
+from cli.vocabularies import words_of
 
 if TYPE_CHECKING:
     from domain.procedure import Proposal
@@ -112,4 +112,4 @@ def _words(opened: Office, line: dict[str, Any]) -> str:
         return f"{entry.label} {line.get('target', '')}：{line.get('reason', '')}"
     rows = opened.log.rows_at([at]) if isinstance(at := line.get("target"), int) else []
     about = type(decode(rows[0].type, rows[0].data)) if rows else None
-    return describe(event, merged(opened.rulebooks.values()), target=about)
+    return describe(event, words_of(opened), target=about)

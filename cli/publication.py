@@ -9,12 +9,11 @@ import click
 from cli.office import Office, office
 from cli.options import as_json
 from cli.output import heading, print_json, print_table
-from domain.lines import show as shown
+from cli.sums import sum_cells, sum_columns, sums_of
 
 if TYPE_CHECKING:
     from projections.asking import Point
     from projections.publications import Publication
-    from projections.totals import Total
 
 _SHOWN_OF_DIGEST = 16
 
@@ -66,12 +65,18 @@ def show(number: int, as_json: bool) -> None:
         totals, places = opened.sheets.league(point)
     click.echo(f"第 {number} 号公布（{told['on']}，{told['actor']} 登记为 #{made.position}）")
     click.echo(heading(point))
+    book = point.rulebook
     rows = [
-        (places[unit][0], _name(point, unit), places[unit][1], *_sums(totals[unit]))
+        (
+            places[unit][0],
+            _name(point, unit),
+            places[unit][1],
+            *sum_cells(book, sums_of(totals[unit])),
+        )
         for unit in sorted(totals, key=lambda u: (places[u][0], point.setting.units[u].position))
     ]
-    columns = [("名次", "right"), ("单位", "left"), ("分类名次", "right"), ("总分", "right")]
-    print_table("", [*columns, ("基础项", "right"), ("加分项", "right")], rows)
+    columns = [("名次", "right"), ("单位", "left"), ("分类名次", "right")]
+    print_table("", [*columns, *sum_columns(book)], rows)
     click.echo(f"得分表摘要 {made.event.sheets}")
 
 
@@ -99,7 +104,3 @@ def _row(told: dict[str, Any]) -> tuple[object, ...]:
 
 def _name(point: Point, unit: str) -> str:
     return point.setting.units[unit].name_on(point.as_of)
-
-
-def _sums(total: Total) -> tuple[str, str, str]:
-    return shown(total.total), shown(total.base), shown(total.bonus)

@@ -7,7 +7,7 @@ import click
 from cli.office import office
 from cli.options import as_json, asked
 from cli.output import heading, print_json, print_table
-from domain.lines import show
+from cli.sums import sum_cells, sum_columns, sums_of
 from projections.asking import Asked, Point
 from projections.sheet_json import heading as heading_json
 from projections.totals import Total
@@ -48,17 +48,13 @@ def _print(
         [
             ("名次", "right"),
             ("单位", "left"),
-            ("总分", "right"),
-            ("基础项", "right"),
-            ("加分项", "right"),
+            *sum_columns(point.rulebook),
         ],
         (
             (
                 places[unit][1 if within else 0],
                 point.setting.units[unit].name_on(point.as_of),
-                show(totals[unit].total),
-                show(totals[unit].base),
-                show(totals[unit].bonus),
+                *sum_cells(point.rulebook, sums_of(totals[unit])),
             )
             for unit in units
         ),
@@ -70,9 +66,7 @@ def _json(point: Point, unit: str, total: Total, places: tuple[int, int]) -> dic
     return {
         "unit": held.name_on(point.as_of),
         "category": held.category_on(point.as_of),
-        "total": show(total.total),
-        "base": show(total.base),
-        "bonus": show(total.bonus),
+        **sums_of(total),
         "rank": places[0],
         "rank_in_category": places[1],
     }

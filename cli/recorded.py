@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.vocabularies import merged
+from cli.vocabularies import words_of
 from domain.errors import Refused
 
 if TYPE_CHECKING:
@@ -21,11 +21,10 @@ def record_line(
     attached: Attached | None = None,
     *,
     dry_run: bool = False,
-    target: str | None = None,
     reason: str | None = None,
     once: bool = False,
 ) -> Outcome:
-    """Record one line and tell what became of it; ``target`` is the type that it corrects.
+    """Record one line and tell what became of it.
 
     Where a second person is needed it becomes a proposal, for ``reason``. What can be done only
     ``once`` is refused when it is recorded already; other lines are then passed over.
@@ -37,19 +36,17 @@ def record_line(
         outcome = opened.record([Line(line)], dry_run=dry_run, reason=reason)
     if once and outcome.skipped:
         raise Refused(f"同样的事已登记为 #{outcome.skipped[0][1]}", fix="请用 kaohe log 查看。")
-    _tell(opened, outcome, dry_run=dry_run, target=target)
+    _tell(opened, outcome, dry_run=dry_run)
     return outcome
 
 
-def _tell(opened: Office, outcome: Outcome, *, dry_run: bool, target: str | None) -> None:
-    from domain.events.catalogue import BY_NAME
-    from domain.wording import describe
+def _tell(opened: Office, outcome: Outcome, *, dry_run: bool) -> None:
+    from projections.journal import Journal
 
-    words = merged(opened.rulebooks.values())
+    journal = Journal(opened.log, words_of(opened))
     for decided in outcome.recorded:
         verb = "检查通过，将登记" if dry_run else f"已登记为 #{decided.position}"
-        about = BY_NAME[target].event if target else None
-        click.echo(f"{verb}：{describe(decided.event, words, target=about)}", err=True)
+        click.echo(f"{verb}：{journal.summary(decided.event)}", err=True)
     if outcome.proposal is not None:
         click.echo(wanting(outcome, dry_run=dry_run), err=True)
     for _, position in outcome.skipped:

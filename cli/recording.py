@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.books import books_of
 from cli.office import Office, office, rehearsal, today
 from cli.options import Day, attaching
 from cli.recorded import record_line
-from cli.vocabularies import merged
 from domain.errors import Fault, LinesRefused, NotKnown, Where
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def correct(
         changes = _fields(opened, corrected, values, partly=True)
         line = {"type": "EventCorrected", "target": target, "changes": changes}
         given = {**line, **_amendment(reason, on, ref)}
-        record_line(opened, given, attached, dry_run=dry_run, target=corrected, reason=reason)
+        record_line(opened, given, attached, dry_run=dry_run, reason=reason)
 
 
 @click.command()
@@ -149,7 +149,7 @@ def _fields(
 
     event = BY_NAME[type_name].event
     known = {field.name: field for field in fields_of(event)}
-    codes = Codes(merged(opened.rulebooks.values()))
+    codes = Codes(*(book.vocabulary for book in books_of(opened)))
     given: dict[str, Any] = {}
     faults: list[Fault] = []
     for value in values:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.books import book_called, own_book
 from cli.office import Office, office
 from cli.options import as_json, known_at
 from cli.output import print_json, print_table
-from domain.errors import NotKnown
 from domain.lines import show
 from domain.rulebook.shown import in_words, plain
 
@@ -36,12 +36,13 @@ def show_rulebook(name: str | None, as_json: bool) -> None:
     if as_json:
         print_json(_book_json(book))
         return
-    click.echo(f"{book.title}（{book.document}），基础项 {show(book.base)} 分")
-    columns = [("一级指标", "left"), ("二级指标", "left"), ("编号", "left"), ("赋分", "right")]
+    base = f"基础项 {show(book.base)} 分" if book.has_base else "没有基础项，只计加分"
+    click.echo(f"{book.title}（{book.document}），{base}")
+    columns = [("一级指标", "left"), ("二级指标", "left"), ("编号", "left")]
+    columns += [("赋分", "right")] if book.has_base else []
     columns += [("分值", "left"), ("上限", "right"), ("计分办法", "fold")]
-    print_table(
-        "", columns, (_indicator_row(group, i) for group in book.groups for i in group.indicators)
-    )
+    rows = (_indicator_row(book, group, i) for group in book.groups for i in group.indicators)
+    print_table("", columns, rows)
 
 
 @rulebook.command("readings")
@@ -99,14 +100,7 @@ def _book(opened: Office, name: str | None) -> Rulebook:
 
     if name is not None and name.endswith(".toml"):
         return read_rulebook(Path(name))
-    books = opened.rulebooks
-    if name is None and len(books) == 1:
-        return next(iter(books.values()))
-    found = books.get(name or "shuozhou-2022")
-    if found is None:
-        message = f"没有安装考核细则“{name}”"
-        raise NotKnown(message, fix=f"已安装的有：{'、'.join(sorted(books))}")
-    return found
+    return own_book(opened) if name is None else book_called(opened, name)
 
 
 def _in_force(
@@ -124,21 +118,29 @@ def _held(parameter: Parameter, readings: Readings | None) -> object:
     return readings.value(parameter.path) if readings else parameter.default
 
 
-def _indicator_row(group: Group, indicator: Indicator) -> tuple[object, ...]:
+def _indicator_row(book: Rulebook, group: Group, indicator: Indicator) -> tuple[object, ...]:
     weight = "" if indicator.weight is None else show(indicator.weight)
     return (
         group.name,
         indicator.name,
         indicator.id,
-        weight,
-        _prices(indicator),
-        in_words(indicator.cap),
+        *([weight] if book.has_base else []),
+        _prices(book, indicator),
+        "无" if indicator.cap is None else show(indicator.cap),
         indicator.clause,
     )
 
 
-def _prices(indicator: Indicator) -> str:
-    return " ".join(f"{key} {show(p)}".strip() for key, p in indicator.points.items())
+def _prices(book: Rulebook, indicator: Indicator) -> str:
+    """Return each price on a line of its own, with what it is for and the code of that."""
+    from projections.in_force import label
+
+    if list(indicator.points) == [""]:
+        return show(indicator.points[""])
+    return "\n".join(
+        f"{label(book, indicator, key)}（{key}） {show(points)}"
+        for key, points in indicator.points.items()
+    )
 
 
 def _parameter_json(parameter: Parameter, in_force: Readings | None) -> dict[str, object]:

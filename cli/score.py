@@ -7,11 +7,12 @@ import click
 from cli.office import office
 from cli.options import as_json, asked
 from cli.output import heading, print_json, print_table
+from cli.sums import sum_cells, sum_columns, sum_words, sums_of
 from domain.lines import show
 from projections.asking import Asked, Point
 from projections.sheet_json import scores
 from projections.sheets import Sheet
-from projections.totals import GroupTotal, Total
+from projections.totals import GroupTotal
 
 
 @click.command()
@@ -30,29 +31,24 @@ def score(units: tuple[str, ...], asked: Asked, as_json: bool) -> None:
         return
     click.echo(heading(point))
     if not units:
-        _print_totals(sheets)
+        _print_totals(point, sheets)
         return
     for sheet in sheets:
         print_sheet(point, sheet)
 
 
-def _print_totals(sheets: list[Sheet]) -> None:
-    columns = [("单位", "left")]
-    columns += [(name, "right") for name in ("总分", "基础项", "加分项", "名次")]
-    rows = ((sheet.name, *_sums(sheet.total), sheet.rank) for sheet in sheets)
+def _print_totals(point: Point, sheets: list[Sheet]) -> None:
+    book = point.rulebook
+    columns = [("单位", "left"), *sum_columns(book), ("名次", "right")]
+    rows = ((sheet.name, *sum_cells(book, sums_of(sheet.total)), sheet.rank) for sheet in sheets)
     print_table("", columns, rows)
-
-
-def _sums(total: Total) -> tuple[str, str, str]:
-    return show(total.total), show(total.base), show(total.bonus)
 
 
 def print_sheet(point: Point, sheet: Sheet) -> None:
     """Print one unit's sheet: each indicator, what is pending, and what cannot be said."""
-    total = sheet.total
     category = point.rulebook.vocabulary["categories"].get(sheet.category, sheet.category)
     grade = f"，等次 {sheet.grade}" if sheet.grade else ""
-    sums = f"总分 {show(total.total)} = 基础项 {show(total.base)} + 加分项 {show(total.bonus)}"
+    sums = sum_words(point.rulebook, sums_of(sheet.total))
     places = f"第 {sheet.rank} 名，分类第 {sheet.rank_in_category} 名"
     print_table(
         f"{sheet.name}（{category}）：{sums}，{places}{grade}",

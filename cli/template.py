@@ -6,20 +6,22 @@ from pathlib import Path
 
 import click
 
+from cli.books import book_called, books_of
 from cli.office import Office, office
 from cli.output import need_xlsx
-from cli.vocabularies import merged
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="文件.xlsx")
-def template(file: Path) -> None:
+@click.option("--rulebook", metavar="名称", help="按哪份考核细则；默认登记簿所用的，没有则全部。")
+def template(file: Path, rulebook: str | None) -> None:
     """写出空白登记工作簿：每种事件一张表，单位、类别、层级等可从下拉列表选取。"""
     from infra.files.template import write_template
 
     need_xlsx(file)
     with office() as opened:
-        words = merged(opened.rulebooks.values())
+        books = [book_called(opened, rulebook)] if rulebook else books_of(opened)
+        words = [book.vocabulary for book in books]
         write_template(file, vocabularies=words, units=_units(opened))
     click.echo(f"已写出 {file}", err=True)
 

@@ -14,7 +14,7 @@ from cli.verify_bundle import bundle
 from domain.errors import IntegrityBroken, KaoheError, NotKnown, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from domain.audit.checkpoint import SignedCheckpoint
     from domain.audit.keys import VerifierKey
@@ -39,7 +39,7 @@ verify.add_command(bundle)
 @click.option("--pin", "pins", type=_FILE, multiple=True, metavar="文件", help="另外保管的检查点。")
 @as_json
 def db(key_text: str | None, pins: tuple[Path, ...], as_json: bool) -> None:
-    """核验数据库：逐条记录、叶子、审计树、数据库内外的检查点，以及得分与重放是否一致。
+    """核验数据库：逐条记录、叶子、审计树、数据库内外的检查点，得分与重放、公布的摘要与得分是否一致。
 
     有问题时退出码为 3，并指出是哪些记录。
     """
@@ -60,7 +60,7 @@ def db(key_text: str | None, pins: tuple[Path, ...], as_json: bool) -> None:
         found = [*examined.findings, *held_against(signed, examined), *wrong, *more]
         found += cosignatures(opened.checkpoints)
         lines, differing = _lines(opened, readable=examined.readable, clean=not found)
-        found += differing
+        found += differing or list(_publications(opened))
     outside = [each for each in signed if each.place != "数据库"]
     last = max((each.size for each in outside), default=0)
     if as_json:
@@ -149,6 +149,18 @@ def _lines(opened: Office, *, readable: bool, clean: bool) -> tuple[int, list[Fi
     except (TypeError, ValueError) as error:  # SQLite keeps whatever is put into a column
         return 0, [Finding("LINES", f"得分记录里有不是本程序写的值：{error}")]
     return found.lines, [Finding("LINES", text) for text in found.differences]
+
+
+def _publications(opened: Office) -> Iterator[Finding]:
+    """Hold the digest that each publication recorded against the sheets as they are computed."""
+    from infra.audit.finding import Finding
+    from projections.published_digests import contradiction, ever_published, is_comparable
+
+    for made in ever_published(opened.register()):
+        if is_comparable(made):
+            wrong = contradiction(made, opened.sheets, opened.points)
+            if wrong:
+                yield Finding("PUBLICATION", wrong, made.position, made.position)
 
 
 def _told(found: Iterable[Finding]) -> str:

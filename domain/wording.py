@@ -31,7 +31,6 @@ SEQ = "序号"
 FOR_INFORMATION = ("登记时间（仅供查阅）", "登记人（仅供查阅）", "来源（仅供查阅）")
 """Headings of what the recorder adds: an export shows it, an import passes over it."""
 _LONGEST_SHOWN = 40
-_TOLD_ELSEWHERE = frozenset({"on", "ref", "evidence", "appeal"})
 
 _HEADINGS = {
     "on": "日期",
@@ -129,6 +128,16 @@ _PIECES = re.compile(r"\[([^\]]*)\]|\{(\w+)\}|([^\[{]+)")
 _PLACES = re.compile(r"\{(\w+)\}")
 
 
+def joined(vocabularies: Iterable[Vocabularies]) -> dict[str, dict[str, str]]:
+    """Return the lists of several rulebooks as one; where they differ, the first has the word."""
+    found: dict[str, dict[str, str]] = {}
+    for lists in vocabularies:
+        for name, labels in lists.items():
+            for code, label in labels.items():
+                found.setdefault(name, {}).setdefault(code, label)
+    return found
+
+
 def heading_of(event: type[Event], field: str) -> str:
     """Return the Chinese heading of a field in the sheet of its event type."""
     return _OWN_HEADINGS.get((event.__name__, field)) or _HEADINGS[field]
@@ -174,7 +183,7 @@ def describe(event: Event, vocabularies: Vocabularies, *, target: type[Event] | 
     changed fields are called by their headings there and codes by their labels.
     """
     words = {
-        field.name: _words(value, field, event, vocabularies, target)
+        field.name: field_words(value, field, event, vocabularies, target)
         for field in fields_of(type(event))
         if (value := getattr(event, field.attribute)) is not None and value != ()
     }
@@ -183,26 +192,7 @@ def describe(event: Event, vocabularies: Vocabularies, *, target: type[Event] | 
     return "".join(_filled(shown, words, words.keys() - usual))
 
 
-def particulars(
-    event: Event, vocabularies: Vocabularies, *, target: type[Event] | None = None
-) -> list[tuple[str, str]]:
-    """Return everything of its own that an event says, under its headings and not cut short.
-
-    Its day, its mark, its evidence and the appeal it comes from are told elsewhere.
-    """
-    return [
-        (
-            heading_of(type(event), field.name),
-            _words(value, field, event, vocabularies, target, whole=True),
-        )
-        for field in fields_of(type(event))
-        if field.name not in _TOLD_ELSEWHERE
-        and (value := getattr(event, field.attribute)) is not None
-        and value != ()
-    ]
-
-
-def _words(  # noqa: PLR0913  a value, what it is a value of, and the words for it
+def field_words(  # noqa: PLR0913  a value, what it is a value of, and the words for it
     value: Any,  # noqa: ANN401  any field value
     field: Field,
     event: Event,
@@ -211,6 +201,7 @@ def _words(  # noqa: PLR0913  a value, what it is a value of, and the words for 
     *,
     whole: bool = False,
 ) -> str:
+    """Return the words for a value of an event; ``whole`` leaves long texts as they are."""
     if field.form.name == "changes":
         return _changes(value, vocabularies, target)
     if field.form.name == "lines":

@@ -10,7 +10,15 @@ from typing import NamedTuple
 from domain.decisions.batch import Batch, Line
 from domain.decisions.decide import Clerk
 from domain.decisions.following import lines_of, with_what_follows
-from domain.decisions.proposing import Pair, as_lines, in_parts, pairs, proposal_of
+from domain.decisions.proposing import (
+    Pair,
+    Raw,
+    as_lines,
+    in_parts,
+    lines_proposed,
+    number_of_proposal,
+    pairs,
+)
 from domain.decisions.second_person import Before
 from domain.errors import Fault, LinesRefused
 from domain.events.base import Event
@@ -38,6 +46,19 @@ class Proposed(NamedTuple):
     number: int
     lines: int
     why: str
+
+
+class Tried(NamedTuple):
+    """What lines come to, whoever may record them, and ``why`` that takes a second person.
+
+    ``lines`` are those asked for with what each brings with it; ``batch`` has its faultless
+    events. ``proposed`` are the lines of the proposal that it takes, if it takes one.
+    """
+
+    lines: list[Line]
+    batch: Batch
+    why: str = ""
+    proposed: Sequence[Raw] = ()
 
 
 class Plan(NamedTuple):
@@ -68,21 +89,28 @@ class SecondPerson:
         Raises ``LinesRefused`` with every fault, in the order of rows, also for lines that are
         only proposed and could not be recorded there and then.
         """
+        tried = self.tried(asked, register, head)
+        return self._proposed(asked, tried, head) if tried.why else Plan(tried.batch, register)
+
+    def tried(self, asked: Asked, register: Register, head: int) -> Tried:
+        """Return what ``asked`` comes to on what is known at ``head``, as if two had agreed on it.
+
+        Raises ``LinesRefused`` as ``planned`` does.
+        """
         before = Before.of(register)
         lines, agreed = asked.lines, set[int]()
         if before.cycles:
             lines, agreed = with_what_follows(lines, register, asked.actor)
         clerk = self._clerk(register, head, asked.actor)
         batch = _faultless(clerk.decide(lines, asked.watch), asked.faults)
-        if not before.cycles:
-            return Plan(batch, register)
-        self._try_out(lines, batch, head, asked.actor)
+        if before.cycles:
+            self._try_out(lines, batch, head, asked.actor)
         if not before.asked_for:
-            return Plan(batch, register)
+            return Tried(lines, batch)
         made = pairs(lines, batch)
         own = {id(line) for place, line in enumerate(lines) if place not in agreed}
         why = self._why(before, [pair for pair in made if id(pair.line) in own], register, head)
-        return self._proposed(asked, made, why, head, batch) if why else Plan(batch, register)
+        return Tried(lines, batch, why, lines_proposed(made, head=head) if why else ())
 
     def _clerk(self, register: Register, head: int, actor: str) -> Clerk:
         return Clerk(
@@ -113,16 +141,14 @@ class SecondPerson:
         found = (before.why(pair.event, content_of) for pair in made)
         return next(filter(None, found), "")
 
-    def _proposed(
-        self, asked: Asked, made: Sequence[Pair], why: str, head: int, decided: Batch
-    ) -> Plan:
+    def _proposed(self, asked: Asked, tried: Tried, head: int) -> Plan:
         register = Register(self._facts(head))
-        number, lines = proposal_of(made, register, head=head)
-        reason = asked.reason or why
-        parts = in_parts(number, lines, reason=reason, on=self._today())
+        number = number_of_proposal(tried.proposed, register)
+        reason = asked.reason or tried.why
+        parts = in_parts(number, tried.proposed, reason=reason, on=self._today())
         batch = _faultless(self._clerk(register, head, asked.actor).decide(parts), ())
-        batch.skipped = decided.skipped
-        return Plan(batch, register, Proposed(number, len(lines), why))
+        batch.skipped = tried.batch.skipped
+        return Plan(batch, register, Proposed(number, len(tried.proposed), tried.why))
 
 
 def _faultless(batch: Batch, faults: Sequence[Fault]) -> Batch:

@@ -11,7 +11,7 @@ import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
@@ -26,6 +26,7 @@ from projections.history import SettingHistory
 from projections.readings import rulebook_of
 from projections.rejudging import Watch, rejudge
 from projections.sorting import TopicSorter
+from projections.statements import Statement
 from projections.tables import brought, fact, line, metadata, progress
 from projections.touched import touched_topics
 
@@ -39,9 +40,10 @@ _MINE = progress.c.name == _NAME
 _MANY = 1000
 
 # Written once: putting them together takes longer than what they do for one event.
-_REACHED = select(progress.c.position, progress.c.version).where(_MINE)
-_MOVED = update(progress).where(_MINE).values(position=bindparam("at"), version=bindparam("mark"))
-_BEGUN = insert(progress).values(name=_NAME, position=bindparam("at"), version=bindparam("mark"))
+_REACHED = Statement(select(progress.c.position, progress.c.version).where(_MINE))
+_NOW: dict[str, Any] = {"position": bindparam("at"), "version": bindparam("mark")}
+_MOVED = Statement(update(progress).where(_MINE).values(_NOW))
+_BEGUN = Statement(insert(progress).values(name=_NAME, **_NOW))
 
 Replay = Callable[[], None]
 """Makes the lines anew from the whole log."""
@@ -126,8 +128,8 @@ class LineProjection:
         """Return the position that usable lines have reached, if there are any."""
         if not self._tables_there and not connection.dialect.has_table(connection, progress.name):
             return None
-        row = connection.execute(_REACHED).one_or_none()
-        return row.position if row and self._marks.hold(row.version) else None
+        row = _REACHED.run(connection).fetchone()
+        return row[0] if row and self._marks.hold(row[1]) else None
 
     def _advance(
         self,
@@ -148,7 +150,7 @@ class LineProjection:
             events = Events(self._log, fresh, kept=kept, partial=self._partial)
             history = self._bring_up(connection, events, since, head, watch)
         mark = self._marks.of(rulebook_of(cycle, self._rulebooks) for cycle in history.cycles)
-        connection.execute(_MOVED if since else _BEGUN, {"at": head, "mark": mark})
+        (_MOVED if since else _BEGUN).run(connection, at=head, mark=mark)
         return head
 
     def _bring_up(

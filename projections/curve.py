@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -67,7 +67,16 @@ def curve(reading: Reading, point: Point, unit: Unit) -> Curve:
     A day on which lines changed but caps left the score as it was is no step. The caps are those
     of the point: a ruling holds for the whole year.
     """
-    lines = _lines(reading, point, unit)
+    return curves(reading, point, [unit])[unit.id]
+
+
+def curves(reading: Reading, point: Point, units: Collection[Unit]) -> dict[str, Curve]:
+    """Return the ``curve`` of each of ``units``, by the name it was enrolled under."""
+    lines = _lines(reading, point, [unit.id for unit in units])
+    return {unit.id: _curve(point, lines.get(unit.id, [])) for unit in units}
+
+
+def _curve(point: Point, lines: Iterable[Line]) -> Curve:
     first = min(point.cycle.starts, point.as_of)
     raw = dict.fromkeys(point.rulebook.indicators, ZERO)
     came: dict[date, list[Line]] = {}
@@ -95,16 +104,20 @@ def _sorted(lines: dict[date, list[Line]], day: date) -> tuple[Line, ...]:
     return tuple(in_order(lines.get(day, ())))
 
 
-def _lines(reading: Reading, point: Point, unit: Unit) -> list[Line]:
+def _lines(reading: Reading, point: Point, units: Collection[str]) -> dict[str, list[Line]]:
     query = select(line).where(
         line.c.cycle == point.cycle.name,
-        line.c.unit == unit.id,
+        line.c.unit.in_(units),
         line.c.known_from <= point.position,
         line.c.known_to > point.position,
         line.c.effective_from <= point.as_of.isoformat(),
     )
+    found: dict[str, list[Line]] = {}
     with reading() as connection:
-        return [line_of(row) for row in connection.execute(query)]
+        for row in connection.execute(query):
+            held = line_of(row)
+            found.setdefault(held.unit, []).append(held)
+    return found
 
 
 def curve_json(found: Curve, unit: Unit) -> dict[str, Any]:

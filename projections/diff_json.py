@@ -6,45 +6,37 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from domain.lines import show
-from domain.rulebook.model import cap_path
+from projections.causes import Causes
 from projections.differing import Changed, Difference, Side
-from projections.grounds import Grounds
 from projections.limits import CapChange, WeightChange
-from projections.rulings import RULEBOOK, rulings_between
 from projections.sheet_json import heading, line_json
 
 if TYPE_CHECKING:
     from domain.log import Log
     from projections.facts import Reading
 
+Document = dict[str, Any]
 
-def difference_json(found: Difference, log: Log, reading: Reading) -> dict[str, Any]:
+
+def difference_json(found: Difference, log: Log, reading: Reading) -> Document:
     """Return both totals, every part of their difference, and what caused each part.
 
     The ``change`` of all entries of ``went``, ``came``, ``caps`` and ``weights`` add up to the
-    change of the total. A cause is an event, told as in ``kaohe explain``, or a day that passed;
-    a cap or weight that only follows the lines has none of its own.
+    change of the total.
     """
     before, after = found.before.point, found.after.point
-    rulings = rulings_between(log, reading, before, after)
-    positions = {at for one in (*found.went, *found.came) for at in one.positions}
-    positions = positions.union(*rulings.values())
-    grounds = Grounds(log, after.rulebook.vocabulary, positions)
+    causes = Causes(found, log, reading)
     indicators = {**before.rulebook.indicators, **after.rulebook.indicators}
 
-    def line(one: Changed) -> dict[str, Any]:
+    def line(one: Changed) -> Document:
         indicator = indicators[one.line.indicator]
         return {
             "indicator": indicator.id,
             "name": indicator.name,
             "change": show(one.change),
             **line_json(one.line, indicator.source),
-            "causes": _causes(one, grounds),
+            "causes": causes.of_line(one),
         }
-
-    def ruled(parameter: str) -> list[dict[str, Any]]:
-        held = rulings.get(parameter, set()) | rulings.get(RULEBOOK, set())
-        return [_event(at, grounds) for at in sorted(held)]
 
     return {
         "cycle": after.cycle.name,
@@ -54,14 +46,12 @@ def difference_json(found: Difference, log: Log, reading: Reading) -> dict[str, 
         "change": _change(found),
         "went": [line(one) for one in found.went],
         "came": [line(one) for one in found.came],
-        "caps": [
-            _cap(one, ruled(cap_path(one.indicator.id)) if one.moved else []) for one in found.caps
-        ],
-        "weights": [_weight(one, ruled(RULEBOOK)) for one in found.weights],
+        "caps": [{**_cap(one), "causes": causes.of_cap(one)} for one in found.caps],
+        "weights": [{**_weight(one), "causes": causes.of_weight(one)} for one in found.weights],
     }
 
 
-def _side(side: Side) -> dict[str, Any]:
+def _side(side: Side) -> Document:
     total = side.total
     return {
         **heading(side.point),
@@ -71,7 +61,7 @@ def _side(side: Side) -> dict[str, Any]:
     }
 
 
-def _change(found: Difference) -> dict[str, str]:
+def _change(found: Difference) -> Document:
     before, after = found.before.total, found.after.total
     return {
         "total": show(after.total - before.total),
@@ -80,19 +70,7 @@ def _change(found: Difference) -> dict[str, str]:
     }
 
 
-def _causes(one: Changed, grounds: Grounds) -> list[dict[str, Any]]:
-    causes = [_event(at, grounds) for at in one.positions]
-    if one.day is not None:
-        begins = one.day == one.line.effective_from
-        causes.append({"kind": "day", "day": one.day.isoformat(), "begins": begins})
-    return causes
-
-
-def _event(position: int, grounds: Grounds) -> dict[str, Any]:
-    return {"kind": "event", **grounds.event(position)}
-
-
-def _cap(one: CapChange, causes: list[dict[str, Any]]) -> dict[str, Any]:
+def _cap(one: CapChange) -> Document:
     return {
         "indicator": one.indicator.id,
         "name": one.indicator.name,
@@ -101,11 +79,10 @@ def _cap(one: CapChange, causes: list[dict[str, Any]]) -> dict[str, Any]:
         "cap_after": _limit(one.after.cap),
         "absorbed_before": show(one.before.absorbed),
         "absorbed_after": show(one.after.absorbed),
-        "causes": causes,
     }
 
 
-def _weight(one: WeightChange, causes: list[dict[str, Any]]) -> dict[str, Any]:
+def _weight(one: WeightChange) -> Document:
     return {
         "group": one.group.id,
         "name": one.group.name,
@@ -113,7 +90,6 @@ def _weight(one: WeightChange, causes: list[dict[str, Any]]) -> dict[str, Any]:
         "weight": _limit(one.group.weight),
         "absorbed_before": show(one.absorbed_before),
         "absorbed_after": show(one.absorbed_after),
-        "causes": causes,
     }
 
 

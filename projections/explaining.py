@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from domain.errors import NotKnown
 from domain.lines import Line, show
@@ -11,13 +12,13 @@ from projections.absorbing import Counted, counted, in_order
 from projections.grounds import Grounds
 from projections.in_force import rulings_behind, terms
 from projections.sheet_json import line_json, scores
+from projections.sheets import Sheet
 from projections.totals import ZERO
 
 if TYPE_CHECKING:
     from domain.log import Log
     from domain.rulebook.model import Indicator, Rulebook
     from projections.asking import Point
-    from projections.sheets import Sheet
 
 _ALL_INDICATORS = "请用 kaohe rulebook show 查看全部指标。"
 
@@ -49,29 +50,61 @@ def explanation(
     and the events that it ``rests_on``. With ``only``, the other indicators are left out; caps and
     weights work as in the whole sheet.
     """
-    document = scores(point, [sheet])
-    unit = document.pop("units")[0]
+    (document,) = explanations(point, [sheet], log, only=only)
+    return document
+
+
+def explanations(
+    point: Point, sheets: Sequence[Sheet], log: Log, *, only: Indicator | None = None
+) -> Iterator[dict[str, Any]]:
+    """Yield the ``explanation`` of each of ``sheets``; the events behind them are read at once."""
     shown = point.rulebook.indicators if only is None else {only.id: only}
-    parts = {
-        name: held for name, held in counted(sheet.total, sheet.lines).items() if name in shown
-    }
-    pending = [held for held in in_order(sheet.pending) if held.indicator in shown]
-    lines = [part.line for held in parts.values() for part in held] + pending
-    named = {at for held in lines for at in held.events}
+    taken = [_Taken.of(sheet, shown) for sheet in sheets]
+    named = {at for each in taken for held in each.lines for at in held.events}
     named |= rulings_behind(point, shown.values())
     grounds = Grounds(log, point.rulebook.vocabulary, named)
+    for each in taken:
+        document = _explained(point, each, shown, grounds)
+        yield {**document, "indicator": only.id if only else None}
+
+
+class _Taken(NamedTuple):
+    """What is explained of a sheet: the lines in force by indicator, and those pending."""
+
+    sheet: Sheet
+    parts: dict[str, list[Counted]]
+    pending: list[Line]
+
+    @classmethod
+    def of(cls, sheet: Sheet, shown: Mapping[str, Indicator]) -> _Taken:
+        parts = counted(sheet.total, sheet.lines)
+        return cls(
+            sheet,
+            {name: held for name, held in parts.items() if name in shown},
+            [held for held in in_order(sheet.pending) if held.indicator in shown],
+        )
+
+    @property
+    def lines(self) -> list[Line]:
+        return [part.line for held in self.parts.values() for part in held] + self.pending
+
+
+def _explained(
+    point: Point, taken: _Taken, shown: Mapping[str, Indicator], grounds: Grounds
+) -> dict[str, Any]:
+    document = scores(point, [taken.sheet])
+    unit = document.pop("units")[0]
     for group in unit["groups"]:
         kept = [entry for entry in group["indicators"] if entry["id"] in shown]
         group["indicators"] = kept
         for entry in kept:
             name = entry["id"]
-            entry.update(_reasons(point, shown[name], parts[name], grounds))
+            entry.update(_reasons(point, shown[name], taken.parts[name], grounds))
     return {
         **document,
         **unit,
-        "indicator": only.id if only else None,
         "groups": [group for group in unit["groups"] if group["indicators"]],
-        "pending": [_pending(held, shown[held.indicator], grounds) for held in pending],
+        "pending": [_pending(held, shown[held.indicator], grounds) for held in taken.pending],
         "notices": [notice for notice in unit["notices"] if notice["indicator"] in shown],
     }
 

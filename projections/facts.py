@@ -13,6 +13,7 @@ from domain.events.codec import decode
 from domain.events.corrections import Amendment
 from domain.log import Log
 from domain.register import Row, plain_rows
+from projections.statements import Statement
 from projections.tables import OPEN, brought, chunks, fact
 
 if TYPE_CHECKING:
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 _TOPICS_AT_ONCE = 400
 
 # Written once: putting them together takes longer than a short answer.
-_ROWS = select(fact.c.topic, fact.c.position).where(
-    fact.c.topic.in_(bindparam("topics", expanding=True))
+_ROWS = Statement(
+    select(fact.c.topic, fact.c.position).where(
+        fact.c.topic.in_(bindparam("topics", expanding=True))
+    )
 )
 _BROUGHT = select(brought.c.topic, brought.c.position).where(
     brought.c.position.in_(bindparam("positions", expanding=True))
@@ -94,6 +97,4 @@ class GatheredFacts(RecordedFacts):
 def rows_of(connection: Connection, topics: Collection[str]) -> Iterator[Row]:
     """Return topic and position of every event of ``topics``, in the order of topics given."""
     for chunk in chunks(topics, _TOPICS_AT_ONCE):
-        # The driver's own tuples: a rebuild asks for a row and a half for each event of the log.
-        with connection.execute(_ROWS, {"topics": chunk}) as result:
-            yield from result.cursor.fetchall()
+        yield from _ROWS.run(connection, topics=chunk).fetchall()

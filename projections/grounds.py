@@ -11,8 +11,9 @@ from domain.events.catalogue import BY_CLASS
 from domain.events.codec import decode, to_fields
 from domain.events.corrections import Amendment
 from domain.log import Log
+from domain.particulars import particulars
 from domain.standing import Entry, Standing
-from domain.wording import Vocabularies, describe, particulars
+from domain.wording import Vocabularies, describe
 
 
 class Recorded(NamedTuple):
@@ -80,6 +81,13 @@ class Grounds:
             }
             for root, held in corrections.items()
         ]
+
+    def contents(self, events: Iterable[int]) -> list[Event]:
+        """Return the events that a line names as they count, in the order of recording."""
+        standing = Standing()
+        for at in sorted(events):
+            standing.record(at, self._held[at].event)
+        return [fact.event for fact in standing.facts()]
 
     def _corrected(self, entry: Entry | None) -> dict[str, Any] | None:
         if entry is None:

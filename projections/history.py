@@ -33,12 +33,15 @@ Judge = Callable[[Case, Indicator], Iterable[Draft]]
 
 
 class Ground(NamedTuple):
-    """What the rules of one family are judged by in one cycle, in one state of the setting."""
+    """What the rules of one family are judged by in one cycle, in one state of the setting.
+
+    With each rule stands the event without which it gives no line.
+    """
 
     cycle: Cycle
     rulebook: Rulebook
     readings: Readings
-    rules: Sequence[tuple[Place, Indicator, Judge]]
+    rules: Sequence[tuple[Place, Indicator, Judge, type[Event] | None]]
 
 
 class State(NamedTuple):
@@ -170,7 +173,7 @@ class SettingHistory:
         for cycle in setting.cycles.values():
             rulebook, readings = self.readings(setting, cycle)
             named = self._rules[rulebook.id].get(family, ())
-            rules = [((cycle.name, one.id), one, rule.judge) for one, rule in named]
+            rules = [((cycle.name, one.id), one, rule.judge, rule.needs) for one, rule in named]
             yield Ground(cycle, rulebook, readings, rules)
 
     def _tags(self, event: Event) -> list[str]:

@@ -7,9 +7,10 @@ only the difference is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from domain.events.base import Event
 from domain.lines import Case, Draft, Line
 from domain.rules.registry import NEEDS
 from domain.setting import Unit
@@ -65,16 +66,20 @@ def _steps(
     sheets: Mapping[str, Drafts],
 ) -> Iterator[Change]:
     standing, taken = Standing(), 0
+    kinds: set[type[Event] | None] = {None}
     memo: dict[Any, Any] = {}
     for position, state in _moments(subject, rows, sheets, history, since):
         while taken < len(rows) and rows[taken][0] <= position:
             standing.record(*rows[taken])
+            kinds.add(type(rows[taken][1]))
             taken += 1
             memo = {}
         facts = standing.facts()
         for unit, sheet in sheets.items():
             scored = state.setting.units.get(unit)
-            drafts = _drafts(subject.number, scored, state, facts, memo, sheet) if scored else {}
+            drafts: dict[Place, list[Draft]] = {}
+            if scored:
+                drafts = _drafts(subject.number, scored, state, facts, kinds, memo, sheet)
             for line, begins in sheet.change_to(drafts, scored):
                 yield Change(position, line, begins)
 
@@ -110,16 +115,20 @@ def _drafts(  # noqa: PLR0913, PLR0917  all that a case is made of
     unit: Unit,
     state: State,
     facts: Sequence[Fact],
+    kinds: Collection[type[Event] | None],
     memo: dict[Any, Any],
     sheet: Drafts,
 ) -> dict[Place, list[Draft]]:
-    """Return what the rules give ``unit`` at one moment of knowledge, in a fixed order."""
+    """Return what the rules give ``unit`` at one moment of knowledge, in a fixed order.
+
+    ``kinds`` are those of the events that were recorded, and ``None``: most rules need one.
+    """
     found: dict[Place, list[Draft]] = {}
     setting = state.setting
     for cycle, rulebook, readings, rules in state.grounds:
         growing = sheet.growing(setting, cycle.name)
         case = Case(unit, number, cycle, rulebook, readings, setting, facts, memo, growing)
-        for place, indicator, rule in rules:
-            if drafts := list(rule(case, indicator)):
+        for place, indicator, rule, needs in rules:
+            if needs in kinds and (drafts := list(rule(case, indicator))):
                 found[place] = drafts
     return found

@@ -14,6 +14,7 @@ from domain.setting import Unit
 from projections.asking import Point
 from projections.facts import Reading
 from projections.notices import Notice, notices
+from projections.statements import Statement
 from projections.tables import line
 from projections.totals import Total, ranks, raw_sums, score_of, total_of, totals
 from projections.writing import line_of
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 # Written once, as in `totals`.
-_LINES = select(line).where(
+_ALL = select(line).where(
     line.c.cycle == bindparam("cycle"),
     line.c.known_from <= bindparam("position"),
     line.c.known_to > bindparam("position"),
     line.c.effective_to > bindparam("day"),
 )
-_LINES_OF = _LINES.where(line.c.unit.in_(bindparam("units", expanding=True)))
+_LINES = Statement(_ALL)
+_LINES_OF = Statement(_ALL.where(line.c.unit.in_(bindparam("units", expanding=True))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def _lines(
     if units is not None:
         asked["units"] = list(units)
     found: dict[str, list[Line]] = {}
-    for row in connection.execute(query, asked).all():
+    for row in query.run(connection, **asked).fetchall():
         held = line_of(row)
         found.setdefault(held.unit, []).append(held)
     return found

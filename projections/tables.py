@@ -94,15 +94,15 @@ def insert_rows(
     """
     names = ", ".join(columns)
     sqlite = connection.dialect.name == "sqlite"
+    cursor = connection.connection.cursor()
     for chunk in chunks(rows, _ROWS_AT_ONCE):
         if sqlite:
             marks = ", ".join("?" * len(columns))
-            sql = _insert(table, names, f"({marks})")
-            connection.exec_driver_sql(sql, chunk)
+            cursor.executemany(_insert(table, names, f"({marks})"), chunk)
         else:
             marks = ", ".join(["(" + ", ".join(["%s"] * len(columns)) + ")"] * len(chunk))
             sql = _insert(table, names, marks)
-            connection.exec_driver_sql(sql, tuple(value for row in chunk for value in row))
+            cursor.execute(sql, tuple(value for row in chunk for value in row))
 
 
 def _insert(table: Table, names: str, marks: str) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, func, select
 
 from domain.rulebook.model import Group, Indicator, Rulebook
 from domain.rulebook.readings import Readings
+from projections.statements import Statement
 from projections.tables import line
 from projections.writing import points_of
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 ZERO = Decimal(0)
 
 # Written once: putting it together takes as long as a small answer.
-_SUMS = (
+_SUMS = Statement(
     select(line.c.unit, line.c.indicator, func.sum(line.c.points))
     .where(
         line.c.cycle == bindparam("cycle"),
@@ -144,12 +145,9 @@ def totals(connection: Connection, point: Point) -> dict[str, Total]:
 def raw_sums(connection: Connection, point: Point) -> dict[str, dict[str, Decimal]]:
     """Return the sums of lines of every unit at ``point``, by indicator, before any cap."""
     raw: dict[str, dict[str, Decimal]] = {unit: {} for unit in point.setting.units}
-    asked = {
-        "cycle": point.cycle.name,
-        "position": point.position,
-        "day": point.as_of.isoformat(),
-    }
-    for unit, indicator, points in connection.execute(_SUMS, asked).all():
+    cycle, position, day = point.cycle.name, point.position, point.as_of.isoformat()
+    sums = _SUMS.run(connection, cycle=cycle, position=position, day=day)
+    for unit, indicator, points in sums.fetchall():
         if unit in raw:
             raw[unit][indicator] = points_of(points)
     return raw

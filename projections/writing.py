@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, select, update
 
 from domain.lines import Line
 from projections.judging import Change
+from projections.statements import Statement
 from projections.tables import OPEN, insert_rows, line
 
 if TYPE_CHECKING:
@@ -35,8 +36,10 @@ _COLUMNS = (
 _HUNDRED = 100
 
 # Written once: putting them together takes longer than what they do for one event.
-_OPEN_LINES = select(line).where(
-    line.c.subject.in_(bindparam("topics", expanding=True)), line.c.known_to == OPEN
+_OPEN_LINES = Statement(
+    select(line).where(
+        line.c.subject.in_(bindparam("topics", expanding=True)), line.c.known_to == OPEN
+    )
 )
 _END = update(line).where(line.c.id == bindparam("row")).values(known_to=bindparam("at"))
 _day = lru_cache(maxsize=8192)(date.fromisoformat)
@@ -76,10 +79,9 @@ class LineWriter:
     def open_lines(self, topics: Collection[str]) -> dict[str, dict[Line, int]]:
         """Return the lines of ``topics`` that are known now, each with its row."""
         found: dict[str, dict[Line, int]] = {}
-        with self._connection.execute(_OPEN_LINES, {"topics": list(topics)}) as result:
-            for row in result.cursor.fetchall():
-                number, subject, *_ = row
-                found.setdefault(subject, {})[line_of(row)] = number
+        for row in _OPEN_LINES.run(self._connection, topics=list(topics)).fetchall():
+            number, subject, *_ = row
+            found.setdefault(subject, {})[line_of(row)] = number
         return found
 
     def write(self, subject: str, changes: Iterable[Change], known: Mapping[Line, int]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from tests.browser import browser_program, running_browser
+from tests.libreoffice import LibreOffice, program
 from tests.postgres import PostgresServer, running_server, server_binaries
 
 if TYPE_CHECKING:
@@ -49,6 +50,15 @@ def browser() -> Iterator[Browser]:
         pytest.skip("no Chromium on PATH")
     with running_browser(program) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> LibreOffice:
+    """LibreOffice with a profile for the session (with xdist: for each worker)."""
+    found = program()
+    if found is None:
+        pytest.skip("LibreOffice (soffice) is not on PATH: nothing here can compute a workbook")
+    return LibreOffice(found, tmp_path_factory.mktemp("libreoffice"))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -70,10 +70,10 @@ def _place(folder: Path | None) -> Path:
 
 
 def _write(file: Path, rows: list[Row]) -> None:
-    from cli.vocabularies import merged
     from infra.files.export import write_register
     from infra.rulebooks import installed_rulebooks
     from infra.store.rows import moment_text
 
+    words = [book.vocabulary for book in installed_rulebooks().values()]
     told = ((row.position, moment_text(row.recorded), row.event) for row in rows)
-    write_register(file, told, vocabularies=merged(installed_rulebooks().values()))
+    write_register(file, told, vocabularies=words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.days import day_of
 from domain.decisions.checking import Desk, Found, Wrong, existing, new_number, not_before
 from domain.events.leadership import (
     DeploymentStudied,
@@ -24,10 +25,11 @@ def leader_instructed(event: LeaderInstructed, desk: Desk) -> Found:
     yield from wrong
 
 
-def deployment_studied(event: DeploymentStudied, _: Desk) -> Found:
+def deployment_studied(event: DeploymentStudied, desk: Desk) -> Found:
     """Need at least one topic."""
     if not event.topics_:
-        yield Wrong("topics", "没有写明研究的是哪项任务", "至少写一项：约稿、专报、简报")
+        known = "、".join(desk.vocabulary("topics", day_of(event.on)).values())
+        yield Wrong("topics", "没有写明研究的是哪项任务", f"至少写一项：{known}")
 
 
 def duty_roster_reported(event: DutyRosterReported, _: Desk) -> Found:

@@ -39,23 +39,29 @@ def pairs(lines: Sequence[Line], batch: Batch) -> list[Pair]:
     return [Pair(line, one.event) for line, one in zip(kept, batch.events, strict=True)]
 
 
-def proposal_of(made: Sequence[Pair], register: Register, *, head: int) -> tuple[int, list[Raw]]:
-    """Return the number of a new proposal and the lines it holds.
+def lines_proposed(made: Sequence[Pair], *, head: int) -> list[Raw]:
+    """Return the lines of the proposal that a batch is made into.
 
-    Raises ``LinesRefused`` for lines that cannot be proposed, and ``Refused`` when the same lines
-    wait for a second person already.
+    Raises ``LinesRefused`` for lines that cannot be proposed.
     """
     faults = [_apart(pair.line) for pair in made if isinstance(pair.event, ACTS)]
     if faults:
         raise LinesRefused(tuple(faults))
-    lines = as_lines(made, head=head)
+    return as_lines(made, head=head)
+
+
+def number_of_proposal(lines: Sequence[Raw], register: Register) -> int:
+    """Return the number of a new proposal of ``lines``.
+
+    Raises ``Refused`` when the same lines wait for a second person already.
+    """
     known = proposals(register)
     for proposal in known:
         if proposal.ended is None and proposal.lines == lines:
             what = f"同样的内容已作为提案 {proposal.number} 提出，等待另一人确认"
             fix = f"请由另一人运行 kaohe confirm {proposal.number}。"
             raise Refused(what, fix=fix)
-    return 1 + max((proposal.number for proposal in known), default=0), lines
+    return 1 + max((proposal.number for proposal in known), default=0)
 
 
 def as_lines(made: Iterable[Pair], *, head: int) -> list[Raw]:

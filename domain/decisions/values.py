@@ -36,7 +36,7 @@ class Wanting(ValueError):
 
 def reader_of(field: Field) -> Reader:
     """Return how the values of ``field`` are read."""
-    return _many(field) if field.many else _one(field.form)
+    return _many(field) if field.many else _one(field.form, field.usual)
 
 
 def _many(field: Field) -> Reader:
@@ -57,8 +57,8 @@ def _many(field: Field) -> Reader:
     return read
 
 
-def _one(form: Form) -> Reader:
-    """Return a reader of single values of ``form``."""
+def _one(form: Form, usual: str | None = None) -> Reader:
+    """Return a reader of single values of ``form``; what is ``usual`` may always be written."""
     plain = _PLAIN.get(form.name)
     if plain is not None:
         return lambda value, _desk, _day: plain(value)
@@ -69,7 +69,11 @@ def _one(form: Form) -> Reader:
     if form.name == "unit":
         return lambda value, desk, _day: _unit(str(check(value)), desk)
     if form.name == "code":
-        return lambda value, desk, day: _code(str(check(value)), desk.vocabulary(vocabulary, day))
+        return lambda value, desk, day: (
+            str(check(value))
+            if value == usual
+            else _code(str(check(value)), desk.vocabulary(vocabulary, day))
+        )
     if form.name in {"day", "when"}:
         return lambda value, _desk, _day: _moment(check(value))
     return lambda value, _desk, _day: check(value)
@@ -87,7 +91,8 @@ def _unit(name: str, desk: Desk) -> str:
 def _code(code: str, known: Mapping[str, str]) -> str:
     if code not in known:
         choices = "、".join(f"{key}（{label}）" for key, label in known.items())
-        raise Wanting(f"“{code}”不是可用的取值", f"可用的有：{choices}")
+        fix = f"可用的有：{choices}" if known else "考核细则没有给这一项列出取值，用不到它"
+        raise Wanting(f"“{code}”不是可用的取值", fix)
     return code
 
 

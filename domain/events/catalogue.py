@@ -78,13 +78,17 @@ class EventType:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of an event type, as a register writes it."""
+    """One field of an event type, as a register writes it.
+
+    ``usual`` is the code that is meant where a field of codes is left out.
+    """
 
     name: str
     attribute: str
     form: Form
     required: bool
     many: bool
+    usual: str | None = None
 
 
 CATALOGUE = (
@@ -151,6 +155,7 @@ def _fields_of(event: type[Event]) -> tuple[Field, ...]:
             form=_form(hints[spec.name]),
             required=spec.default is MISSING and spec.default_factory is MISSING,
             many=_many(hints[spec.name]),
+            usual=spec.default if isinstance(spec.default, str) else None,
         )
         for spec in fields(event)
         if spec.name not in KEPT_BY_RECORDER

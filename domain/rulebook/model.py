@@ -143,3 +143,8 @@ class Rulebook:
         """Index the indicators by id, in the order of the tree."""
         by_id = {indicator.id: indicator for group in self.groups for indicator in group.indicators}
         object.__setattr__(self, "indicators", by_id)
+
+    @property
+    def has_base(self) -> bool:
+        """Whether there are points to lose; a scheme without them only adds."""
+        return any(group.weight is not None for group in self.groups)

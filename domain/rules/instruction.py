@@ -25,12 +25,7 @@ def instruction(case: Case, indicator: Indicator) -> Iterator[Draft]:
             or not case.cycle.covers(day_of(document.on))
         ):
             continue
-        due = instruction_due(case, document)
-        first = min(
-            instructions(case),
-            key=lambda seen: (start_of(seen.event.on), seen.position),
-            default=None,
-        )
+        due, first = due_of(case, document), first_instruction(case)
         if first is not None and meets(first.event.on, due):
             return
         cured = first is not None and case.readings.choice("evidence.cure") == "from_day"
@@ -44,8 +39,8 @@ def instruction(case: Case, indicator: Indicator) -> Iterator[Draft]:
         )
 
 
-def instruction_due(case: Case, document: DocumentIssued) -> Moment:
-    """Return until when the head of the unit has to have written on ``document``."""
+def due_of(case: Case, document: DocumentIssued) -> Moment:
+    """Return by when the head of the unit must have written an instruction on ``document``."""
     return document.instruction_due or case.cycle.evidence_due
 
 
@@ -58,3 +53,9 @@ def instructions(case: Case) -> Iterator[Fact]:
             and seen.event.document == case.number
         ):
             yield seen
+
+
+def first_instruction(case: Case) -> Fact | None:
+    """Return the earliest instruction of the unit's head on the document, if there is one."""
+    found = instructions(case)
+    return min(found, key=lambda seen: (start_of(seen.event.on), seen.position), default=None)

@@ -18,13 +18,13 @@ def liaison(case: Case, indicator: Indicator) -> Iterator[Draft]:
     Telling the office later does not end the line. Code ``change_unreported``. Source: 附件2
     组织领导, fourth row.
     """
-    notified = [day_of(fact.event.on) for fact in notices(case)]
+    told = first_notice(case)
     for fact in case.facts:
         change = fact.event
         if not isinstance(change, StaffChanged) or change.unit != case.unit.id:
             continue
-        day, due = day_of(change.on), notice_due(case, change)
-        if not case.cycle.covers(day) or (notified and min(notified) <= due):
+        due = notice_due(case, change)
+        if not case.cycle.covers(day_of(change.on)) or (told and day_of(told.event.on) <= due):
             continue
         role = case.rulebook.vocabulary["roles"].get(change.role, change.role)
         text = f"{role}变动（{change.change}）未在规定时间内告知"
@@ -32,7 +32,7 @@ def liaison(case: Case, indicator: Indicator) -> Iterator[Draft]:
 
 
 def notice_due(case: Case, change: StaffChanged) -> date:
-    """Return the last day on which telling the office of ``change`` is in time."""
+    """Return the last day on which the office is told of ``change`` in time."""
     return plus_days(day_of(change.on), case.readings.count("liaison.notice_days"))
 
 
@@ -41,3 +41,8 @@ def notices(case: Case) -> Iterator[Fact]:
     for fact in case.facts:
         if isinstance(fact.event, StaffChangeNotified) and fact.event.change == case.number:
             yield fact
+
+
+def first_notice(case: Case) -> Fact | None:
+    """Return the earliest notice of the change, if the office was told."""
+    return min(notices(case), key=lambda fact: (day_of(fact.event.on), fact.position), default=None)

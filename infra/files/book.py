@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 CREATED = datetime(2022, 1, 1, tzinfo=UTC)
 """One date for every workbook, so that the same content gives the same bytes."""
+LONGEST_TEXT = 32_767
+"""Characters in a cell, counted as UTF-16 does."""
+FIRST_EXCEL_DAY = date(1900, 3, 1)
+"""Excel believes in a 29 February 1900, so that earlier days are written as text."""
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+"""Every cell says what it holds; should one not, its text is still no formula and no link."""
 _DAY, _INSTANT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 _WIDTHS = {"text": 40, "evidence": 40, "changes": 40, "flag": 10, "count": 10}
 _WIDTH = 16
@@ -78,7 +84,7 @@ def write_book(path: Path, fill: Callable[[Book], None]) -> None:
     """
     check_free(path)
     held = BytesIO()
-    with Workbook(held, {"in_memory": True}) as workbook:
+    with Workbook(held, _OPTIONS) as workbook:
         workbook.set_properties({"created": CREATED})
         fill(Book(workbook))
     write_new(path, held.getvalue())

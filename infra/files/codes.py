@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from domain.events.office_codes import OFFICE_CODES
 from domain.names import fold
-from domain.wording import Vocabularies
+from domain.wording import Vocabularies, joined
 
 
 class Codes:
-    """The lists of codes, looked up both ways."""
+    """The lists of codes, looked up both ways.
 
-    def __init__(self, vocabularies: Vocabularies) -> None:
-        self._labels = {**OFFICE_CODES, **vocabularies}
-        self._codes = {name: _by_label(labels) for name, labels in self._labels.items()}
+    With the lists of several rulebooks a label of any of them is understood, and the first that
+    has the code says how it is written.
+    """
+
+    def __init__(self, *vocabularies: Vocabularies) -> None:
+        every = [OFFICE_CODES, *vocabularies]
+        self._labels = joined(every)
+        self._codes = {
+            name: _by_label(lists[name] for lists in every if name in lists)
+            for name in self._labels
+        }
 
     def code_of(self, lists: tuple[str, ...], written: Any) -> Any:  # noqa: ANN401  a cell's value
         """Return the code for a label or code of ``lists``.
@@ -45,8 +53,9 @@ class Codes:
         return [self.label_of(lists, code) for code in self._labels.get(name, {})]
 
 
-def _by_label(labels: Mapping[str, str]) -> dict[str, set[str]]:
+def _by_label(lists: Iterable[Mapping[str, str]]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for code, label in labels.items():
-        found.setdefault(fold(label), set()).add(code)
+    for labels in lists:
+        for code, label in labels.items():
+            found.setdefault(fold(label), set()).add(code)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from domain.events.codec import to_fields
 from domain.events.corrections import EventCorrected
 from domain.events.fields import Source
 from domain.wording import FOR_INFORMATION, NO, SEQ, YES, Vocabularies, vocabularies_of
-from infra.files.book import Book, write_book
+from infra.files.book import FIRST_EXCEL_DAY, LONGEST_TEXT, Book, write_book
 from infra.files.changes import write_changes
 from infra.files.codes import Codes
 from infra.files.notations import dumped, escaped, write_evidence, write_list, write_value
@@ -25,12 +25,8 @@ if TYPE_CHECKING:
 Written = str | int | datetime
 """What is put into a cell."""
 
-_LONGEST_TEXT = 32_767
-"""Characters in a cell, counted as UTF-16 does."""
 _MOST_ROWS = 1_048_575
 _INFORMATION_WIDTH = 24
-_FIRST_EXCEL_DAY = date(1900, 3, 1)
-"""Excel believes in a 29 February 1900, so that earlier days are written as text."""
 _GUIDE = (
     "政务信息工作登记簿（由 kaohe export register 导出）",
     f"每个工作表是一种事件，“{SEQ}”是事件编号，全部工作表合起来就是完整的登记记录。",
@@ -43,17 +39,20 @@ Told = tuple[int, str, Event]
 """A position, when it was recorded, and the event there."""
 
 
-def write_register(path: Path, events: Iterable[Told], *, vocabularies: Vocabularies) -> None:
+def write_register(
+    path: Path, events: Iterable[Told], *, vocabularies: Sequence[Vocabularies]
+) -> None:
     """Write ``events`` to a new workbook at ``path``, the position of each as its ``seq``.
 
-    The same events give the same bytes. Everything that is text is written as text, and read
-    back as the very same content.
+    ``vocabularies`` are the lists of codes of the rulebooks that the events go by; codes are
+    written by their labels. The same events give the same bytes. Everything that is text is
+    written as text, and read back as the very same content.
 
     Raises:
         Refused: the file exists or cannot be written, or an event does not fit into a sheet.
     """
     told = list(events)
-    codes = Codes(vocabularies)
+    codes = Codes(*vocabularies)
     write_book(path, lambda book: _fill(book, told, codes))
 
 
@@ -125,9 +124,9 @@ class _SheetWriter:
         else:
             text = escaped(cell)
             length = len(text.encode("utf-16-le")) // 2
-            if length > _LONGEST_TEXT:
+            if length > LONGEST_TEXT:
                 what = f"事件 #{position}（{self._type.label}）有一项内容共 {length} 个字符"
-                raise Refused(f"{what}，超过工作簿一格的上限 {_LONGEST_TEXT}", fix=_FIX)
+                raise Refused(f"{what}，超过工作簿一格的上限 {LONGEST_TEXT}", fix=_FIX)
             self._sheet.write_string(*place, text, look)
 
 
@@ -136,7 +135,7 @@ def _moment(value: str) -> str | datetime:
     if len(value) > len("2022-12-31"):
         return value
     day = date.fromisoformat(value)
-    return datetime.combine(day, time()) if day >= _FIRST_EXCEL_DAY else value
+    return datetime.combine(day, time()) if day >= FIRST_EXCEL_DAY else value
 
 
 def _flag(value: bool) -> str:  # noqa: FBT001  called with the value alone

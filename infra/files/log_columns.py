@@ -7,10 +7,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from domain.days import SHANGHAI
+from domain.listing import Shown
 from domain.told import Basis, ToldEvent, show_effect
-
-Cell = str | int | date | datetime | None
-"""What stands in a cell; a datetime has no zone and means Asia/Shanghai."""
 
 
 class Column(NamedTuple):
@@ -18,7 +16,7 @@ class Column(NamedTuple):
 
     heading: str
     width: int
-    cell: Callable[[ToldEvent], Cell]
+    cell: Callable[[ToldEvent], Shown]
 
 
 def columns(basis: Basis) -> tuple[Column, ...]:

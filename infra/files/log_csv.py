@@ -1,46 +1,17 @@
-"""The log as CSV (RFC 4180) that spreadsheets open without harm."""
+"""The log as CSV for people."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
-from datetime import datetime
-from io import TextIOWrapper
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from domain.told import Basis, ToldEvent
-from infra.files.log_columns import Cell, columns
-
-# The full-width forms as well: some spreadsheets take them for the narrow ones.
-_FORMULA: Final = (*"=+-@＝＋－", "\uff20")
-_GUARD: Final = "'"
+from infra.files.csv_rows import write_rows
+from infra.files.log_columns import columns
 
 
 def write_csv(file: BinaryIO, rows: Iterable[ToldEvent], basis: Basis) -> None:
-    """Write one line for each of ``rows`` below a heading, in UTF-8 with the mark that Excel needs.
-
-    Text that a spreadsheet would run as a formula stands behind an apostrophe, and so does text
-    that begins with one: taking one apostrophe off the front gives every text back.
-    """
-    shown = columns(basis)
-    text = TextIOWrapper(file, encoding="utf-8-sig", newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([column.heading for column in shown])
-    for told in rows:
-        writer.writerow([_written(column.cell(told)) for column in shown])
-    text.detach()
-
-
-def _written(cell: Cell) -> str | int:
-    if isinstance(cell, str):
-        return guarded(cell)
-    if isinstance(cell, datetime):
-        return cell.isoformat(sep=" ", timespec="seconds" if cell.second else "minutes")
-    if cell is None or isinstance(cell, int):
-        return "" if cell is None else cell
-    return cell.isoformat()
-
-
-def guarded(text: str) -> str:
-    """Return ``text`` so that no spreadsheet takes it for a formula."""
-    return _GUARD + text if text.lstrip().startswith((*_FORMULA, _GUARD)) else text
+    """Write one line for each of ``rows`` below a heading, as ``write_rows`` does."""
+    told_by = columns(basis)
+    cells = ([column.cell(told) for column in told_by] for told in rows)
+    write_rows(file, [column.heading for column in told_by], cells)

@@ -1,29 +1,18 @@
-"""The log as a workbook to be read, filtered and printed; text in it is never a formula."""
+"""The log as a workbook to be read, filtered and printed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from xlsxwriter import Workbook
 
-from domain.errors import Refused
 from domain.told import Basis, ToldEvent
 from infra.files.book import CREATED, Book
-from infra.files.log_columns import Cell, columns
-from infra.files.notations import escaped
-
-if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
+from infra.files.log_columns import columns
+from infra.files.sheet_rows import RowSheet
 
 _SHEET: Final = "事件日志"
-_MOST_ROWS: Final = 1_048_575
-_LONGEST_TEXT: Final = 32_767
-"""Characters in a cell, counted as UTF-16 does."""
-_FIRST_EXCEL_DAY: Final = date(1900, 3, 1)
-"""Excel believes in a 29 February 1900, so that earlier days are written as text."""
 _FIX: Final = "请改用 --format csv 或 --format jsonl 导出。"
 _GUIDE: Final = (
     "事件日志（由 kaohe export log 导出，仅供查阅）",
@@ -41,52 +30,13 @@ def write_xlsx(file: BinaryIO, rows: Iterable[ToldEvent], basis: Basis) -> None:
     Raises:
         Refused: there are more rows, or a longer text, than a sheet can hold.
     """
+    told_by = columns(basis)
     with Workbook(file, {"constant_memory": True}) as workbook:
         workbook.set_properties({"created": CREATED})
         book = Book(workbook)
-        _LogSheet(book, basis).fill(rows)
+        headings = [(column.heading, column.width) for column in told_by]
+        sheet = RowSheet(book, _SHEET, headings, fix=_FIX)
+        for told in rows:
+            sheet.write([column.cell(told) for column in told_by], f"事件 #{told.position} ")
+        sheet.end()
         book.guide(_GUIDE)
-
-
-class _LogSheet:
-    """Writes the rows, each gone from memory before the next but one."""
-
-    def __init__(self, book: Book, basis: Basis) -> None:
-        self._columns = columns(basis)
-        self._sheet: Worksheet = book.workbook.add_worksheet(_SHEET)
-        self._look: Format = book.text
-        self._day: Format = book.day
-        seconds = {"num_format": "yyyy-mm-dd hh:mm:ss", "align": "left"}
-        self._instant: Format = book.workbook.add_format(seconds)
-        self._sheet.freeze_panes(1, 0)
-        for at, column in enumerate(self._columns):
-            self._sheet.set_column(at, at, column.width)
-            self._sheet.write_string(0, at, column.heading, book.optional)
-
-    def fill(self, rows: Iterable[ToldEvent]) -> None:
-        """Write all rows. Raises ``Refused`` when they do not fit."""
-        row = 0
-        for row, told in enumerate(rows, 1):
-            if row > _MOST_ROWS:
-                raise Refused(f"事件超过工作表的 {_MOST_ROWS} 行", fix=_FIX)
-            for at, column in enumerate(self._columns):
-                self._write((row, at), column.cell(told), told.position)
-        self._sheet.autofilter(0, 0, row, len(self._columns) - 1)
-
-    def _write(self, place: tuple[int, int], cell: Cell, position: int) -> None:
-        if isinstance(cell, int):
-            self._sheet.write_number(*place, cell)
-        elif isinstance(cell, date) and _day(cell) >= _FIRST_EXCEL_DAY:
-            moment = cell if isinstance(cell, datetime) else datetime.combine(cell, time())
-            look = self._instant if isinstance(cell, datetime) else self._day
-            self._sheet.write_datetime(*place, moment, look)
-        elif cell:
-            text = escaped(str(cell))
-            if len(text.encode("utf-16-le")) // 2 > _LONGEST_TEXT:
-                what = f"事件 #{position} 的一项内容超过工作簿一格的上限 {_LONGEST_TEXT} 个字符"
-                raise Refused(what, fix=_FIX)
-            self._sheet.write_string(*place, text, self._look)
-
-
-def _day(moment: date) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment

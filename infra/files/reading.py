@@ -10,10 +10,8 @@ from pathlib import Path
 from domain.decisions.batch import Line
 from domain.errors import Fault, LinesRefused, Refused
 from domain.events.fields import check_name
-from domain.wording import Vocabularies
-from infra.files.codes import Codes
 from infra.files.jsonl import read_jsonl
-from infra.files.workbook import read_workbook
+from infra.files.workbook import WordsFor, read_workbook
 
 _KINDS = "请用 .jsonl（每行一个 JSON 对象）或 .xlsx（可用 kaohe template 生成空表）。"
 _ADVICE = {
@@ -34,10 +32,10 @@ class RegisterFile:
     lines: tuple[Line, ...]
 
 
-def read_register(path: Path, *, vocabularies: Vocabularies) -> RegisterFile:
+def read_register(path: Path, *, vocabularies: WordsFor) -> RegisterFile:
     """Return the lines of the register file at ``path``.
 
-    ``vocabularies`` are the rulebook's lists of codes, by whose labels a workbook may be filled.
+    ``vocabularies`` gives the lists of codes by whose labels a workbook may be filled.
 
     Raises:
         Refused: the file cannot be read at all, or holds no line.
@@ -49,9 +47,7 @@ def read_register(path: Path, *, vocabularies: Vocabularies) -> RegisterFile:
     return file
 
 
-def scan_register(
-    path: Path, *, vocabularies: Vocabularies
-) -> tuple[RegisterFile, tuple[Fault, ...]]:
+def scan_register(path: Path, *, vocabularies: WordsFor) -> tuple[RegisterFile, tuple[Fault, ...]]:
     """Return the lines of a register file that can be read, and what is wrong with the others.
 
     For an importer that reports all bad lines at once, those that a check finds among the lines
@@ -68,7 +64,7 @@ def scan_register(
     if kind == ".jsonl":
         lines, faults = read_jsonl(name, data, digest)
     else:
-        lines, faults = read_workbook(name, data, digest, Codes(vocabularies))
+        lines, faults = read_workbook(name, data, digest, vocabularies)
     if not lines and not faults:
         raise Refused(f"{name}：没有登记内容", fix="请填写后再导入。")
     return RegisterFile(name, digest, tuple(lines)), tuple(faults)

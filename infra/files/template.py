@@ -50,13 +50,15 @@ _HINTS = {
 _LIST_HINT = "；可以填几个，用顿号隔开"
 
 
-def write_template(path: Path, *, vocabularies: Vocabularies, units: Sequence[str]) -> None:
+def write_template(
+    path: Path, *, vocabularies: Sequence[Vocabularies], units: Sequence[str]
+) -> None:
     """Write an empty register workbook to ``path``, with drop-downs of ``units`` and of all codes.
 
     Without ``units`` the drop-downs offer what is filled in on the sheet of enrolments. Raises
     ``Refused`` when the file exists or cannot be written.
     """
-    write_book(path, lambda book: _fill(book, Codes(vocabularies), units))
+    write_book(path, lambda book: _fill(book, Codes(*vocabularies), units))
 
 
 def _fill(book: Book, codes: Codes, units: Sequence[str]) -> None:

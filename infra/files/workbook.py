@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterator, Sequence
 from io import BytesIO
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
 from domain.decisions.batch import Line
 from domain.errors import Fault, Refused, Where
-from domain.events.catalogue import CATALOGUE
+from domain.events.catalogue import BY_NAME, CATALOGUE
+from domain.events.setting import CycleOpened
 from domain.names import fold, nearest
-from domain.wording import event_type_named
+from domain.wording import Vocabularies, event_type_named, field_headed
 from infra.files.codes import Codes
 from infra.files.ordering import Row, in_order
 from infra.files.plain_cells import Cell
@@ -20,11 +22,13 @@ from infra.files.sheets import Sheet, Span, read_sheet
 GUIDE, CHOICES = "说明", "名单"
 """Sheets that hold no events: how to use the workbook, and what drop-downs offer."""
 _NO_EVENTS = {GUIDE, CHOICES, "readme"}
+WordsFor = Callable[[Collection[str]], Sequence[Vocabularies]]
+"""Gives the lists of codes that a file is read by, told the rulebooks that it names itself."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 def read_workbook(
-    name: str, data: bytes, digest: str, codes: Codes
+    name: str, data: bytes, digest: str, vocabularies: WordsFor
 ) -> tuple[list[Line], list[Fault]]:
     """Return the lines of a workbook in their order, and what is wrong with other rows.
 
@@ -34,7 +38,9 @@ def read_workbook(
     """
     rows: list[Row] = []
     faults: list[Fault] = []
-    for sheet in _sheets(name, data, digest):
+    sheets = _sheets(name, data, digest)
+    codes = Codes(*vocabularies({named for sheet in sheets for named in _rulebooks(sheet)}))
+    for sheet in sheets:
         event_type = event_type_named(sheet.name)
         if event_type is not None:
             found, wrong = read_sheet(sheet, event_type, codes)
@@ -45,6 +51,18 @@ def read_workbook(
             faults.append(Fault("没有这种工作表", _advice(sheet.name), where))
     lines, disorder = in_order(rows)
     return lines, faults + disorder
+
+
+def _rulebooks(sheet: Sheet) -> Iterator[str]:
+    """Return the rulebooks that the cycles of a sheet go by, none unless it is that of cycles."""
+    if event_type_named(sheet.name) != BY_NAME[CycleOpened.__name__]:
+        return
+    _, headings = next(sheet.rows())
+    columns = [
+        at for at, text in enumerate(headings) if field_headed(CycleOpened, str(text)) == "rulebook"
+    ]
+    for _, cells in sheet.rows():
+        yield from (str(cells[at]).strip() for at in columns)
 
 
 def _sheets(name: str, data: bytes, digest: str) -> list[Sheet]:

@@ -28,10 +28,15 @@ def _markdown() -> Environment:
     return _environment().overlay(finalize=as_text)
 
 
+def source(name: str) -> str:
+    """Return a template, or what stands beside the templates, as it is written."""
+    return (_TEMPLATES / name).read_text("utf-8")
+
+
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=FunctionLoader(lambda name: (_TEMPLATES / name).read_text("utf-8")),
+        loader=FunctionLoader(source),
         autoescape=select_autoescape(disabled_extensions=("md",), default=True),
         undefined=StrictUndefined,
         trim_blocks=True,

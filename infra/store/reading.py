@@ -9,17 +9,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import select
 
 from infra.store.rows import Head, StoredRow, moment_text
-from infra.store.schema import ROW, event, head
+from infra.store.schema import ROW, event
 from infra.store.transactions import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from sqlalchemy import BindParameter, Connection, Engine, Select
+    from sqlalchemy import Connection, Engine, Select
 
 T = TypeVar("T", int, str)
 
@@ -33,19 +33,14 @@ _LISTED: Final = 500
 _MAKE: Final = cast("Callable[[Sequence[Any]], StoredRow]", partial(tuple.__new__, StoredRow))
 
 _ROWS: Final = select(*ROW).order_by(event.c.position)
-_HEAD: Final = select(head.c.position, head.c.recorded_at)
 
-# Written once: putting a statement together takes longer than a short answer.
-_SOME: Final[BindParameter[Any]] = bindparam("some", expanding=True)
+# For the driver as they are: what SQLAlchemy does around them takes longer than a short answer.
 _AT: Final = (
     f"SELECT {', '.join(column.name for column in ROW)} FROM event"  # noqa: S608  our own names
     " WHERE position IN ({}) ORDER BY position"
 )
-_VERSIONS: Final = (
-    select(event.c.stream, func.max(event.c.version))
-    .where(event.c.stream.in_(_SOME))
-    .group_by(event.c.stream)
-)
+_VERSIONS: Final = "SELECT stream, max(version) FROM event WHERE stream IN ({}) GROUP BY stream"
+_HEAD: Final = "SELECT position, recorded_at FROM head"
 
 
 class LogReader:
@@ -84,8 +79,9 @@ class LogReader:
                 # A rebuild asks for most of the log here. Numbers written out are far cheaper
                 # than as many parameters, and whole numbers cannot be anything else than that.
                 numbers = ",".join(f"{position:d}" for position in part)
-                with connection.exec_driver_sql(_AT.format(numbers)) as result:
-                    found += map(_MAKE, result.cursor.fetchall())
+                cursor = connection.connection.cursor()
+                cursor.execute(_AT.format(numbers))
+                found += map(_MAKE, cursor.fetchall())
         return found
 
     def versions(self, streams: Iterable[str]) -> dict[str, int]:
@@ -93,8 +89,10 @@ class LogReader:
         found: dict[str, int] = {}
         with reading(self._engine) as connection:
             for part in _parts(streams):
-                rows = connection.execute(_VERSIONS, {"some": part}).all()
-                found.update((stream, version) for stream, version in rows)
+                mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+                cursor = connection.connection.cursor()
+                cursor.execute(_VERSIONS.format(", ".join([mark] * len(part))), part)
+                found.update(cursor.fetchall())
         return found
 
     def last_position_at(self, instant: datetime) -> int:
@@ -121,7 +119,9 @@ class LogReader:
 
 
 def _head(connection: Connection) -> Head:
-    return Head.of(connection.execute(_HEAD).one_or_none())
+    cursor = connection.connection.cursor()
+    cursor.execute(_HEAD)
+    return Head.of(cursor.fetchone())
 
 
 def _recorded_at(connection: Connection, position: int, end: Head) -> str:

@@ -45,6 +45,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
         eventsourcing.persistence.PersistenceError: the database failed; the kind says how.
     """
     with _persistence_errors(engine), engine.connect() as connection:
+        connection.begin()  # by hand: a statement that goes to the driver itself begins nothing
         yield connection
 
 

@@ -19,15 +19,17 @@ from projections.items.known import Item
 def answer_decisions(question: Question, item: Item) -> Iterator[Decision]:
     """Return what came of ``item`` as an answer to the commission that it names.
 
-    A submission of another kind that names none is no answer, and nobody asks.
+    A submission that names none is no answer; of a kind that is sent for its own sake, because
+    so many of it are required, nobody asks.
     """
     sent = item.content
     if not isinstance(sent, SubmissionReceived):
         return
+    required = {k for each in question.indicators("shortfall") for k in each.options["kind"]}
     for indicator in question.indicators("commissioned"):
         if sent.commission is not None:
             yield _answer(question, item, indicator, sent.commission)
-        elif sent.kind == "commissioned":
+        elif sent.kind not in required:
             reason = Reason("no_commission", "登记时没有写明答复哪件约稿，不作为任何约稿的答复")
             yield _decided(item, indicator, "not_scored", reason, item.made.events)
 

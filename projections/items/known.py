@@ -104,13 +104,13 @@ def _refuse(register: Register, reading: Reading, number: str, upto: int) -> NoR
             message = f"信息“{number}”的登记（#{at}）已由 #{back.by} 撤销：{back.reason}"
             fix = f"撤销之前的情况，可用 --known-at #{back.by - 1} 查看。"
             raise NotKnown(message, fix=fix)
-    near = nearest(number, _numbers(reading, upto))
+    near = nearest(number, item_numbers(reading, upto))
     known = "、".join(each for each in near if item_known(register, each))
     fix = f"最接近的有：{known}" if known else "请用 kaohe log 查看已登记的信息编号。"
     raise NotKnown(f"到 #{upto} 为止没有登记过信息“{number}”", fix=fix)
 
 
-def _numbers(reading: Reading, upto: int) -> list[str]:
+def item_numbers(reading: Reading, upto: int) -> list[str]:
     """Return every number that something was said of by then: ``0`` is the sign after ``/``."""
     topics = select(fact.c.topic).where(
         fact.c.topic > "item/", fact.c.topic < "item0", fact.c.position <= upto

@@ -210,7 +210,7 @@ class Trail:
         return named
 
 
-_SCORE = frozenset({"total", "base", "bonus", "rank", "rank_in_category", "grade"})
+_SCORE = frozenset({"total", "base", "bonus", "rank", "rank_in_category", "grade", "has_base"})
 
 
 def _missing(missing: Missing | None, row: Row, side: Side) -> dict[str, Any] | None:

@@ -18,7 +18,7 @@ from domain.events.setting import QuotaSet
 from domain.lines import Case, Line
 from domain.rules.commissioned import answers, duty
 from domain.rules.evidence import PARTS, named, part_text, showing, studied, topic_text
-from domain.rules.instruction import instruction_due, instructions
+from domain.rules.instruction import due_of, instructions
 from domain.rules.liaison import notice_due, notices
 from domain.standing import Fact
 from projections.items.decisions import Question
@@ -103,7 +103,7 @@ def _instruction(line: Line, question: Question) -> Missing | None:
     case = question.case(f"document/{document.document}", document.document)
     what = f"{_unit(question)}主要领导在 {document.document}《{document.title}》上的批示"
     late = tuple(_late(fact, "批示") for fact in instructions(case))
-    return Missing(what, instruction_due(case, document), late)
+    return Missing(what, due_of(case, document), late)
 
 
 def _deployment(line: Line, question: Question) -> Missing | None:

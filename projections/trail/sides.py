@@ -98,6 +98,7 @@ def side_json(side: Side) -> dict[str, Any]:
         "recorded_upto": side.recorded,
         "sheets": digest(said) if real else None,
         "units": len(side.sheets),
+        "has_base": side.point.rulebook.has_base,
         **{name: sheet[name] for name in names},
     }
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.registers import OPENING
 from tests.cli.stories import BEGINNING
+from tests.cli.supposed import HELD
 from tests.running import Kaohe
 
 
@@ -28,4 +29,11 @@ def begun(kaohe: Kaohe) -> Kaohe:
 def opened(kaohe: Kaohe) -> Kaohe:
     """The command line with a register of one cycle and its units, five events."""
     kaohe.imports(OPENING, "开年.jsonl")
+    return kaohe
+
+
+@pytest.fixture
+def held(kaohe: Kaohe) -> Kaohe:
+    """The command line with a small register of one person, eight events."""
+    kaohe.imports(HELD, "年.jsonl")
     return kaohe

@@ -25,9 +25,12 @@ READING = [
     ["log"],
     ["check"],
     ["rebuild"],
+    ["what-if", "{folder}/登记.jsonl"],
     ["retract", "#1", "--reason", "x"],
     ["export", "register", "--to", "{folder}/出.xlsx"],
     ["export", "log", "--to", "{folder}/出.csv"],
+    ["list", "staff"],
+    ["doctor"],
 ]
 each_using = pytest.mark.parametrize("typed", USING, ids=lambda typed: typed[0])
 each_reading = pytest.mark.parametrize("typed", READING, ids=lambda typed: typed[0])

@@ -47,7 +47,9 @@ def test_a_retraction_takes_its_line_away(kaohe: Kaohe) -> None:
     assert found["change"] == {"total": "0", "base": "0", "bonus": "0"}
     (cap,) = found["caps"]
     assert (cap["change"], cap["absorbed_before"], cap["absorbed_after"]) == ("-5", "5", "0")
-    assert cap["causes"] == []
+    assert causes(cap) == [9]
+    page = kaohe("diff", COUNTY, "--from", f"{DAY}@#8", "--to", f"{DAY}@#9").stdout
+    assert "吸收 5 → 0，随条目增减" in page
 
 
 def test_a_correction_swaps_a_line(kaohe: Kaohe) -> None:
@@ -64,8 +66,53 @@ def test_a_deadline_that_passed_is_a_day(kaohe: Kaohe) -> None:
     found = between(kaohe, "2022-05-20", "2022-05-21")
     (line,) = found["came"]
     assert (line["indicator"], line["change"]) == ("commissioned", "-2")
-    assert line["causes"] == [{"kind": "day", "day": "2022-05-21", "begins": True}]
+    due = {"what": "约稿答复", "by": "2022-05-20"}
+    assert line["causes"] == [{"kind": "day", "day": "2022-05-21", "begins": True, "due": due}]
     assert found["change"]["total"] == "-2"
+
+
+def test_each_deadline_says_what_was_due_by_when(tmp_path: Path) -> None:
+    """Whatever the office waits for in vain: day or minute, extended or corrected, as it counts."""
+    kaohe = Kaohe(tmp_path)
+    notice = {"type": "DocumentIssued", "on": "2022-02-01", "title": "通知", "kind": "notice"}
+    asked = {"type": "CommissionIssued", "on": "2022-05-01", "topic": "秋粮", "due": "2022-05-10"}
+    corrected = {
+        "type": "EventCorrected", "on": "2022-06-02", "target": "二", "reason": "看错",
+        "changes": {"due": "2022-05-12T17:30:00"},
+    }  # fmt: skip
+    quota = {"kind": "brief", "required": 1, "from": "2022-07-01", "to": "2022-09-30"}
+    change = {"type": "StaffChanged", "change": "变1", "unit": COUNTY, "role": "staff"}
+    kaohe.imports([
+        *BEGINNING,
+        {**notice, "document": "一号", "instruction_due": "2022-03-01T12:00:00"},
+        {**notice, "document": "二号"},
+        {**asked, "commission": "C1"},
+        {"type": "CommissionExtended", "on": "2022-05-09", "commission": "C1", "due": "2022-05-15"},
+        {**asked, "commission": "C2", "ref": "二"},
+        corrected,
+        {"type": "QuotaSet", "on": "2022-06-20", **quota},
+        {**change, "on": "2022-08-01"},
+    ])  # fmt: skip
+    found = between(kaohe, "2022-01-01", "2023-02-01")
+    told = {
+        (line["code"], cause["due"]["what"], cause["due"]["by"], cause["day"])
+        for line in found["came"]
+        for cause in line["causes"]
+    }
+    noon, half_past = "2022-03-01T12:00:00+08:00", "2022-05-12T17:30:00+08:00"
+    assert told == {
+        ("instruction_missing", "主要领导批示", noon, "2022-03-01"),
+        ("instruction_missing", "主要领导批示", "2023-01-15", "2023-01-16"),
+        ("deployment_missing", "会议研究部署", "2023-01-15", "2023-01-16"),
+        ("duty_missing", "职责名单报送", "2022-03-31", "2022-04-01"),
+        ("duties_late", "职责名单报送", "2022-03-31", "2022-04-01"),
+        ("commission_overdue", "约稿答复", "2022-05-15", "2022-05-16"),
+        ("commission_overdue", "约稿答复", half_past, "2022-05-12"),
+        ("quota_shortfall", "任务期报送", "2022-09-30", "2022-10-01"),
+        ("change_unreported", "人员变动告知", "2022-08-11", "2022-08-12"),
+    }
+    page = kaohe("diff", COUNTY, "--from", "2022-01-01", "--to", "2023-02-01").stdout
+    assert "2022-05-12 起计入（约稿答复期限为 2022-05-12 17:30）" in page
 
 
 def test_an_event_and_a_day_may_both_be_needed(kaohe: Kaohe) -> None:
@@ -82,7 +129,8 @@ def test_a_line_that_ended_names_its_last_day(tmp_path: Path) -> None:
     found = between(kaohe, "2022-04-19", "2022-04-20")
     (line,) = found["went"]
     assert (line["change"], line["effective_to"]) == ("1", "2022-04-20")
-    assert line["causes"] == [{"kind": "day", "day": "2022-04-20", "begins": False}]
+    day = {"kind": "day", "day": "2022-04-20", "begins": False, "due": None}
+    assert line["causes"] == [day]
     page = kaohe("diff", COUNTY, "--from", "2022-04-19", "--to", "2022-04-20").stdout
     assert "2022-04-20 起不再计" in page
 
@@ -129,6 +177,7 @@ def test_the_weight_of_a_group_is_a_part_of_its_own(tmp_path: Path) -> None:
     (weight,) = found["weights"]
     assert (weight["group"], weight["weight"], weight["change"]) == ("support", "15", "2")
     assert (weight["absorbed_before"], weight["absorbed_after"]) == ("0", "2")
+    assert causes(weight) == [16, 17, 18, 19, 20, 21, 22]
     parts = [part["change"] for key in ("went", "came", "caps", "weights") for part in found[key]]
     assert sum(map(Decimal, parts)) == Decimal(found["change"]["total"]) == -5
 
@@ -144,6 +193,7 @@ def test_the_cap_of_a_bonus_takes_from_what_came(tmp_path: Path) -> None:
     assert [line["change"] for line in found["came"]] == ["10", "10"]
     (cap,) = found["caps"]
     assert (cap["indicator"], cap["change"], cap["absorbed_after"]) == ("secondment", "-10", "10")
+    assert causes(cap) == ["2022-05-01"]
     assert found["change"] == {"total": "10", "base": "0", "bonus": "10"}
 
 
@@ -248,7 +298,7 @@ def test_the_printed_parts_name_their_events(kaohe: Kaohe) -> None:
         "点名批评（F1）",
         "#9 事件撤销",
         "约稿 C1“秋粮”未在 2022-05-20 前报回",
-        "2022-05-21 起计入",
+        "2022-05-21 起计入（约稿答复期限为 2022-05-20）",
         "引起变化的事件",
         "来源：登记.jsonl 第 11 行",
     ):

@@ -84,7 +84,7 @@ def test_the_overview_lists_every_command_with_its_summary(kaohe: Kaohe) -> None
 
 def test_the_scores_share_their_options() -> None:
     """Day, moment of knowledge and cycle stand on every command that shows scores."""
-    for name in ("score", "rank", "explain", "history"):
+    for name in ("score", "rank", "explain", "history", "doctor"):
         options = {opt for param in command_at((name,)).params for opt in param.opts}
         assert {"--as-of", "--known-at", "--cycle", "--json"} <= options, name
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from cli.office import today
 from tests.cli.driving import misused
-from tests.cli.offices import DAY, Office
-from tests.cli.registers import OPENING, adopted, brief, retracted, studied
+from tests.cli.offices import DAY, YEAR, Office
+from tests.cli.registers import OPENING, Line, adopted, brief, retracted, studied
 
 
 def test_days_are_counted_to_the_day_of_recording(tmp_path: Path) -> None:
@@ -43,6 +43,42 @@ def test_what_would_have_changed_a_publication_is_named(tmp_path: Path) -> None:
     text = office.first("late").stdout
     assert f"第 1 号公布（截至 {DAY}）以后登记、会改变它的" in text
     assert "第 2 号" not in text
+
+
+def test_what_one_person_may_grant_afterwards_is_named(tmp_path: Path) -> None:
+    """An extension of a later day needs no second person, lifts a deduction, and does not hide."""
+    office = Office(tmp_path).opened([*YEAR, brief("答", on="2022-05-12", commission="约1")])
+    office.publish()
+    extended = {
+        "type": "CommissionExtended", "on": "2023-01-20", "commission": "约1", "due": "2022-05-15",
+    }  # fmt: skip
+    before = office.first.sheets("--as-of", DAY)["应县"]["total"]
+    assert "提案" not in office.first.imports([extended], "延.jsonl").stderr
+    after = office.first.sheets("--as-of", DAY)["应县"]["total"]
+    assert (before, after) == ("80", "82")
+    (changed,) = office.first.json("late")["after_publication"]
+    assert [event["type"] for event in changed["events"]] == ["CommissionExtended"]
+
+
+def test_what_changes_a_publication_without_any_line_is_named(tmp_path: Path) -> None:
+    """A ruling on a cap and a unit in another category are; a cap that cuts nothing is not."""
+    found = {"type": "FindingMade", "on": "2022-09-01", "unit": "应县", "kind": "named_criticism"}
+    office = Office(tmp_path).opened([*OPENING, {**found, "finding": "一"}])
+    office.publish()
+    ruling = {"type": "RulingMade", "on": "2023-02-01", "reason": "会议"}
+    moved = {"type": "UnitChanged", "on": "2022-11-01", "unit": "应县", "category": "department"}
+    renamed = {"type": "UnitChanged", "on": "2023-02-01", "unit": "应县", "aliases": ["应"]}
+    cap = "indicators.{}.cap"
+    more: list[Line] = [
+        {**ruling, "parameter": cap.format("accuracy"), "value": 3},
+        {**ruling, "parameter": cap.format("format"), "value": 3},
+        moved,
+        renamed,
+    ]
+    office.first.imports(more, "后.jsonl")
+    (changed,) = office.first.json("late")["after_publication"]
+    kinds = [(event["type"], event["position"]) for event in changed["events"]]
+    assert kinds == [("RulingMade", 8), ("UnitChanged", 10)]
 
 
 def test_a_register_without_anything_late_says_so(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ try:
     main()
 finally:
     heavy = ("sqlalchemy", "pydantic", "eventsourcing", "rich", "python_calamine", "xlsxwriter",
-             "pyarrow")
+             "pyarrow", "docxtpl", "typst")
     print(*(name for name in heavy if name in sys.modules), file=sys.stderr)
 """
 

@@ -20,6 +20,7 @@ READING = [
     ["explain", "应县"],
     ["diff", "应县", "--from", "2022-06-01", "--to", YEAR_END],
     ["history", "应县"],
+    ["what-if", "{folder}/登记.jsonl", "--ruling", "joint.share=split"],
     ["log"],
     ["log", "--unit", "应县", "--json"],
     ["rulebook", "show"],
@@ -29,6 +30,8 @@ READING = [
     ["template", "{folder}/空.xlsx"],
     ["export", "register", "--to", "{folder}/出.xlsx"],
     ["export", "log", "--to", "{folder}/出.csv"],
+    ["list", "all", "--as-of", YEAR_END, "--to", "{folder}/清单.xlsx"],
+    ["doctor", "--as-of", YEAR_END],
     ["import", "--dry-run", "{folder}/登记.jsonl"],
     ["record", "DeploymentStudied", "on=2022-03-01", "unit=应县", "topics=brief", "--dry-run"],
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from importlib import resources
 from pathlib import Path
 
 import pytest
 
-from tests.cli.driving import refused
+from tests.cli.driving import contents, refused
 from tests.cli.registers import OPENING
 from tests.running import Kaohe
 
@@ -120,6 +121,54 @@ def test_a_second_rulebook_is_installed_from_a_folder(opened: Kaohe) -> None:
         message = refused(opened, *typed)
         assert "shuozhou-2023" in message
         assert "--rulebooks" in message
+
+
+def test_a_register_keeps_two_years_with_words_of_their_own(opened: Kaohe) -> None:
+    """Each year is written by its own rulebook, and what is exported is read again elsewhere."""
+    folder = opened.folder / "细则"
+    folder.mkdir()
+    text = scheme().replace('id = "shuozhou-2022"', 'id = "shuozhou-2023"', 1)
+    text = text.replace('department = "市直部门"', 'department = "市直单位"', 1)
+    (folder / "2023.toml").write_text(text, encoding="utf-8")
+    option = ("--rulebooks", folder)
+    days = {"on": "2023-01-01", "starts": "2023-01-01", "ends": "2023-12-31"}
+    opening = {**OPENING[0], "cycle": "2023", "rulebook": "shuozhou-2023", **days}
+    opened(*option, "import", opened.file([{**opening, "evidence_due": "2024-01-15"}]))
+    opened(*option, "record", "UnitEnrolled", "on=2023-02-01", "unit=新局", "category=市直单位")
+    opened(*option, "record", "UnitEnrolled", "on=2022-02-01", "unit=旧局", "category=市直部门")
+    written = opened.folder / "登记簿.xlsx"
+    opened(*option, "export", "register", "--to", written)
+    again = Kaohe(opened.folder, str(opened.folder / "again.db"))
+    again(*option, "import", written)
+    logs = [json.loads(each(*option, "log", "--json").stdout)["events"] for each in (opened, again)]
+    assert contents(logs[0]) == contents(logs[1])
+    assert [event["fields"]["category"] for event in logs[1][-2:]] == ["department", "department"]
+
+
+def test_the_kind_that_answers_commissions_may_be_called_otherwise(kaohe: Kaohe) -> None:
+    """What no quota requires is asked for its commission, whatever the code of its kind."""
+    text = scheme()
+    for old, new in (
+        ('id = "shuozhou-2022"', 'id = "other"'),
+        ('commissioned = "约稿"\nspecial', 'reply = "约稿"\nspecial'),
+        ('commissioned = "szszwxx', 'reply = "szszwxx'),
+        ('options = { kind = "commissioned" }', 'options = { kind = "reply" }'),
+    ):
+        assert text.count(old) in {1, 2}
+        text = text.replace(old, new, 1)
+    (kaohe.folder / "other.toml").write_text(text, encoding="utf-8")
+    item = {"type": "SubmissionReceived", "on": "2022-03-01", "unit": "应县", "title": "春耕"}
+    lines = [
+        {**OPENING[0], "rulebook": "other"},
+        {"type": "UnitEnrolled", "on": "2022-01-01", "unit": "应县", "category": "county"},
+        {**item, "item": "1", "kind": "reply"},
+        {**item, "item": "2", "kind": "brief"},
+    ]
+    option = ("--rulebooks", kaohe.folder)
+    kaohe(*option, "import", kaohe.file(lines))
+    for number, asked in (("1", True), ("2", False)):
+        said = kaohe(*option, "explain", "应县", "--item", number, "--as-of", "2022-12-31").stdout
+        assert ("没有写明答复哪件约稿" in said) is asked
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 A page may hold files (a fence such as ``jsonl 登记.jsonl``, with a name after the language) and
 consoles (a fence ``console``: lines that begin with ``$ kaohe``, each followed by the answer).
-They are played in the order of the page, in one empty folder. A fence ``console 1-2 8-`` shows
+They are played in the order of the page, in one folder that holds nothing but the project's
+``examples``. A fence ``console 1-2 8-`` shows
 only these lines of its answer, with ``…`` for those left out.
 """
 
@@ -13,12 +14,13 @@ import shlex
 from collections.abc import Iterator
 from contextlib import chdir
 from pathlib import Path
+from shutil import copytree
 from tempfile import TemporaryDirectory
 
 from click.testing import CliRunner
 
 from cli.main import app
-from tests.docs.markdown import FENCE, Page
+from tests.docs.markdown import FENCE, ROOT, Page
 
 ACTOR = "王敏"
 """Who acts in the examples."""
@@ -41,6 +43,7 @@ def played(page: Page) -> str:
     told from a command.
     """
     with TemporaryDirectory() as folder:
+        copytree(ROOT / "examples", Path(folder) / "examples")
         return FENCE.sub(lambda fence: _played(fence, Path(folder)), page.text)
 
 

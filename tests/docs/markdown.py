@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent.parent
-_FOLDERS = ("docs", "tests", "benchmarks", "domain", "projections", "infra", "cli")
+_FOLDERS = ("docs", "examples", "tests", "benchmarks", "domain", "projections", "infra", "cli")
 
 FENCE = re.compile(r"^( *)(`{3,})([^\n`]*)\n(.*?)^\1\2 *$", re.DOTALL | re.MULTILINE)
 """A fenced block: its indent, its fence, what stands after it, and the text."""

@@ -46,7 +46,7 @@ def test_everything_locked_is_listed_once() -> None:
 
 
 def test_no_licence_binds_those_who_pass_it_on() -> None:
-    """No licence is the GPL, LGPL is that of docxtpl alone, and MPL stays out of what is installed."""
+    """Only docxtpl is under the LGPL, nothing under the GPL; MPL stays out of what is installed."""
     licences = {name: row[0] for rows in _TABLES.values() for name, row in rows.items()}
     family = {name: licence for name, licence in licences.items() if "GPL" in licence}
     assert family == {"docxtpl": "LGPL-2.1-only"}

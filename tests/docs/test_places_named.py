@@ -10,7 +10,7 @@ from tests.docs.markdown import ROOT, Page, pages
 
 PAGES = list(pages())
 _OURS = re.compile(
-    r"(?:domain|projections|infra|cli|tests|benchmarks|docs|requirements|\.ci)/[\w./*-]*"
+    r"(?:domain|projections|infra|cli|tests|benchmarks|docs|examples|requirements|\.ci)/[\w./*-]*"
 )
 _MACHINES = re.compile(
     r"(?<![\w.])/(?:work|farm|tmp|home|root|Users|mnt|opt|srv)(?:/|\b)"

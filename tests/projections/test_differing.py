@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from domain.days import after as begins_after
+from domain.days import read_moment
 from tests.oracle.sheet import answer
 from tests.projections.documents import Document, added, differed, explained, pairs
 from tests.properties.effort import tried_on
@@ -17,6 +19,11 @@ if TYPE_CHECKING:
     from projections.asking import Point
 
 PARTS = ("went", "came", "caps", "weights")
+WAITED_FOR = {
+    "instruction_missing", "deployment_missing", "duty_missing", "duties_late",
+    "change_unreported", "commission_overdue", "quota_shortfall",
+}  # fmt: skip
+"""The codes of the rules whose lines begin because something is not there."""
 
 
 @tried_on(few=25, many=200)
@@ -37,8 +44,8 @@ def _naive(lines: Lines, at: Point, unit: str) -> Decimal:
 
 
 @tried_on(few=25, many=200)
-def test_every_changed_line_has_a_cause_between_the_points(lines: Lines, chance: Random) -> None:
-    """A line came or went by an event between the two positions or on a day between the two."""
+def test_every_part_has_a_cause_between_the_points(lines: Lines, chance: Random) -> None:
+    """Lines, caps and weights: by events between the two positions or on days between the two."""
     with desk(lines) as opened:
         for unit, before, after in pairs(opened.office, lines, chance):
             document = differed(opened.office, unit, before=before, after=after)
@@ -48,18 +55,35 @@ def test_every_changed_line_has_a_cause_between_the_points(lines: Lines, chance:
             assert sorted(map(_key, document["came"])) == sorted(here - there)
             for line in (*document["went"], *document["came"]):
                 _is_caused_between(line, before, after)
+                _names_its_deadline(line)
+            for limit in (*document["caps"], *document["weights"]):
+                _is_caused_between(limit, before, after)
 
 
-def _is_caused_between(line: Document, before: Point, after: Point) -> None:
+def _is_caused_between(part: Document, before: Point, after: Point) -> None:
     first, last = sorted((before.position, after.position))
     early, late = sorted((before.as_of, after.as_of))
-    assert line["causes"]
-    for cause in line["causes"]:
+    assert part["causes"]
+    for cause in part["causes"]:
         if cause["kind"] == "event":
             assert first < cause["position"] <= last
         else:
             assert early < date.fromisoformat(cause["day"]) <= late
-            assert cause["day"] in {line["effective_from"], line["effective_to"]}
+            assert cause["day"] in {
+                part.get("effective_from", cause["day"]),
+                part.get("effective_to"),
+            }
+
+
+def _names_its_deadline(line: Document) -> None:
+    """A day on which something was past its due says what that was and by when."""
+    for cause in line["causes"]:
+        if cause["kind"] == "day":
+            begins = cause["day"] == line["effective_from"]
+            assert (cause["due"] is not None) == (begins and line["code"] in WAITED_FOR)
+            if cause["due"] is not None:
+                by = read_moment(cause["due"]["by"])
+                assert begins_after(by).isoformat() == cause["day"]
 
 
 def _lines(document: Document) -> set[tuple[str, ...]]:

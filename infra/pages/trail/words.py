@@ -52,10 +52,14 @@ def basis(held: Document) -> str:
     return f"按 #{known['position']}（{moment(known['recorded_at'])} 登记）为止的登记"
 
 
+def parts_of(held: Document) -> str:
+    """Return what a total is made of; where a scheme has no base, that is the bonus alone."""
+    return f"基础项 {held['base']} + 加分项 {held['bonus']}" if held["has_base"] else ""
+
+
 def sum_of(held: Document) -> str:
     """Return a score: total, its parts, and the ranks."""
+    parts = f" = {parts_of(held)}" if held["has_base"] else ""
     grade = f"，等次 {held['grade']}" if held["grade"] else ""
-    return (
-        f"总分 {held['total']} = 基础项 {held['base']} + 加分项 {held['bonus']}，"
-        f"第 {held['rank']} 名，分类第 {held['rank_in_category']} 名{grade}"
-    )
+    ranks = f"第 {held['rank']} 名，分类第 {held['rank_in_category']} 名"
+    return f"总分 {held['total']}{parts}，{ranks}{grade}"

@@ -44,6 +44,18 @@ def test_a_code_is_shown_by_its_label_only_when_that_leads_back() -> None:
     assert CODES.label_of(("levels",), "moon") == "moon"
 
 
+def test_of_several_rulebooks_each_word_is_understood() -> None:
+    """Any label is read that means one code; the first rulebook says how a code is written."""
+    codes = Codes(
+        {"levels": {"city": "本市", "county": "旗县"}},
+        {"levels": {"city": "市政府", "town": "旗县", "state": "国务院"}},
+    )
+    assert [codes.code_of(("levels",), word) for word in ("本市", "市政府")] == ["city", "city"]
+    assert codes.code_of(("levels",), "旗县") == "旗县"
+    assert [codes.label_of(("levels",), code) for code in ("city", "state")] == ["本市", "国务院"]
+    assert codes.labels(("levels",)) == ["本市", "county", "town", "国务院"]
+
+
 def test_what_may_be_chosen_is_the_first_list_there_is() -> None:
     """Choices are labels, or codes where labels are not certain."""
     assert CODES.labels(("none", "levels")) == ["市政府", "省 政府", "state"]

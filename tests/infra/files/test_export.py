@@ -36,7 +36,7 @@ def submission(**values: Any) -> Event:  # noqa: ANN401  any field value
 def written(path: Path, *events: Event) -> Path:
     """Export ``events``, the first at position 1."""
     told = ((at, RECORDED, event) for at, event in enumerate(events, 1))
-    write_register(path, told, vocabularies=WORDS)
+    write_register(path, told, vocabularies=[WORDS])
     return path
 
 

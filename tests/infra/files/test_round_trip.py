@@ -63,7 +63,7 @@ def decided(lines: Iterable[Line]) -> list[Decided]:
 
 def exported(path: Path, log: Iterable[tuple[int, Event]]) -> Path:
     """Write a log as a register workbook."""
-    write_register(path, ((at, RECORDED, event) for at, event in log), vocabularies=WORDS)
+    write_register(path, ((at, RECORDED, event) for at, event in log), vocabularies=[WORDS])
     return path
 
 

@@ -25,7 +25,7 @@ UNITS = ["应县", "市财政局", "=1+1"]
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Return a template with three units."""
-    write_template(tmp_path / "空表.xlsx", vocabularies=WORDS, units=UNITS)
+    write_template(tmp_path / "空表.xlsx", vocabularies=[WORDS], units=UNITS)
     return tmp_path / "空表.xlsx"
 
 
@@ -108,7 +108,7 @@ def test_units_are_offered_as_plain_text(path: Path) -> None:
 
 def test_without_units_the_enrolments_are_offered(tmp_path: Path) -> None:
     """In a new register the drop-downs follow what is filled in on the sheet of enrolments."""
-    write_template(tmp_path / "a.xlsx", vocabularies=WORDS, units=[])
+    write_template(tmp_path / "a.xlsx", vocabularies=[WORDS], units=[])
     sheet = load_workbook(tmp_path / "a.xlsx")["主要领导批示"]
     assert "OFFSET('单位登记'!$B$2" in str(drop_down(sheet, "单位").formula1)
 
@@ -167,14 +167,14 @@ def test_a_file_that_exists_is_never_overwritten(path: Path) -> None:
     """A second template of the same name is refused, and the first stays what it was."""
     before = path.read_bytes()
     with pytest.raises(Refused, match="已经存在，没有覆盖"):
-        write_template(path, vocabularies=WORDS, units=[])
+        write_template(path, vocabularies=[WORDS], units=[])
     assert path.read_bytes() == before
 
 
 def test_a_folder_that_does_not_exist_is_told(tmp_path: Path) -> None:
     """A workbook that cannot be written is refused with what to check."""
     with pytest.raises(Refused, match="不能写入") as refused:
-        write_template(tmp_path / "没有" / "a.xlsx", vocabularies=WORDS, units=[])
+        write_template(tmp_path / "没有" / "a.xlsx", vocabularies=[WORDS], units=[])
     assert "文件夹" in refused.value.fix
 
 

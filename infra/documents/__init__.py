@@ -1,0 +1,1 @@
+"""Documents for printing: circulars in Word and PDF, made of one plain document."""

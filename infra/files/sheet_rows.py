@@ -1,0 +1,114 @@
+"""A sheet of rows to be read, filtered and printed; text in it is never a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Final
+
+from domain.errors import Refused
+from domain.listing import Shown
+from infra.files.book import FIRST_EXCEL_DAY, LONGEST_TEXT, Book
+from infra.files.notations import escaped
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+_MOST_ROWS: Final = 1_048_575
+_LINE: Final = 15
+"""The height of a line of text."""
+_A4: Final = 9
+_A3: Final = 8
+
+
+class RowSheet:
+    """Writes rows below headings that stay in sight, each gone from memory before the next.
+
+    ``headings`` are texts with the widths of their columns.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        name: str,
+        headings: Sequence[tuple[str, int]],
+        *,
+        fix: str,
+        kept: int = 0,
+    ) -> None:
+        """Add a sheet to ``book``; ``fix`` says what to do when something does not fit into it.
+
+        So many columns as are ``kept`` stay in sight, where a sheet is wider than a screen.
+        """
+        self._sheet: Worksheet = book.workbook.add_worksheet(name)
+        self._look: Format = book.text
+        self._day: Format = book.day
+        self._minute: Format = book.instant
+        seconds = {"num_format": "yyyy-mm-dd hh:mm:ss", "align": "left"}
+        self._instant: Format = book.workbook.add_format(seconds)
+        self._headings = headings
+        self._fix = fix
+        self._rows = 0
+        self._paper = _A3 if kept else _A4
+        self._sheet.freeze_panes(1, kept)
+        self._sheet.set_row(0, _LINE * max(_lines(*each) for each in headings))
+        for at, (heading, width) in enumerate(headings):
+            self._sheet.set_column(at, at, width)
+            self._sheet.write_string(0, at, heading, book.optional)
+
+    def write(self, cells: Sequence[Shown], what: str) -> None:
+        """Write a row. Raises ``Refused``, naming ``what`` it is, when it does not fit."""
+        self._rows += 1
+        if self._rows > _MOST_ROWS:
+            raise Refused(f"内容超过工作表的 {_MOST_ROWS} 行", fix=self._fix)
+        for at, cell in enumerate(cells):
+            self._write((self._rows, at), cell, what)
+
+    def end(self, *, header: str = "", footer: str = "", printed: int | None = None) -> None:
+        """Let the rows be filtered, and printed across a page below their headings.
+
+        ``header`` and ``footer`` stand on each page; so many columns as are ``printed`` go on
+        paper, or all.
+        """
+        last = len(self._headings) - 1
+        self._sheet.autofilter(0, 0, self._rows, last)
+        self._sheet.print_area(0, 0, self._rows, printed - 1 if printed else last)
+        self._sheet.set_header(_left(header) + "&R&P / &N")
+        self._sheet.set_footer(_left(footer))
+        self._sheet.set_landscape()
+        self._sheet.set_paper(self._paper)
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.repeat_rows(0)
+
+    def _write(self, place: tuple[int, int], cell: Shown, what: str) -> None:
+        if isinstance(cell, int):
+            self._sheet.write_number(*place, cell)
+        elif isinstance(cell, date) and _day(cell) >= FIRST_EXCEL_DAY:
+            moment = cell if isinstance(cell, datetime) else datetime.combine(cell, time())
+            self._sheet.write_datetime(*place, moment, self._look_of(cell))
+        elif cell:
+            text = escaped(str(cell))
+            if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
+                said = f"{what}的一项内容超过工作簿一格的上限 {LONGEST_TEXT} 个字符"
+                raise Refused(said, fix=self._fix)
+            self._sheet.write_string(*place, text, self._look)
+
+    def _look_of(self, moment: date) -> Format:
+        if not isinstance(moment, datetime):
+            return self._day
+        return self._instant if moment.second else self._minute
+
+
+def _lines(heading: str, width: int) -> int:
+    """Return how many lines a heading takes in a column so wide; a Chinese sign takes two."""
+    return -(-2 * len(heading) // max(2, width - 1))
+
+
+def _left(text: str) -> str:
+    """Return text for the left of a page's head or foot, where ``&`` begins an instruction."""
+    return f"&L{text.replace('&', '&&')}" if text else ""
+
+
+def _day(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment

@@ -1,0 +1,1 @@
+"""What looks doubtful in a register: one pure function for each check."""

@@ -1,0 +1,1 @@
+"""The examples, driven through the command line against the tables that were published."""
