@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.office import Office, office, today
-from cli.options import Day, as_json, attaching
+from cli.options import Day, as_json, attaching, known_at
 from cli.recorded import record_line
 
 if TYPE_CHECKING:
@@ -190,6 +190,51 @@ def show(appeal: str, as_json: bool) -> None:
     with office() as opened:
         opened.caught_up()
         print_appeal(opened, appeal, as_json=as_json)
+
+
+@appeal.command()
+@_APPEAL
+@known_at
+@click.option(
+    "--out",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="文件",
+    help="写到哪个文件：.html（网页，可打印）、.md 或 .json；不写时显示在屏幕上。",
+)
+@click.option("--brief", is_flag=True, help="只显示要点，不列得分表、事件和核验方法。")
+@as_json
+def trail(
+    *, appeal: str, known_at: str | None, file: Path | None, brief: bool, as_json: bool
+) -> None:
+    """给单位的答复，自身完整：逐条的依据、申诉的经过和决定、前后的得分和名次、怎样核验。
+
+    依据“没有”的条目，写明查找了什么、期限是哪天、日志到哪一条为止没有。
+
+    尚未决定的申诉给出目前的情况；已经拟了意见的，试算拟作的更正，什么也不登记。
+
+    同一本日志、同一时点得到逐字节相同的答复；已有的文件不覆盖。
+    """
+    from cli.appeal_trail import check_form, trail_of, write_out
+    from infra.files.new_file import check_free
+
+    if brief and (file is not None or as_json):
+        raise click.UsageError("--brief 只用于屏幕显示，不能与 --out 或 --json 一起用。")
+    if file is not None:
+        check_form(file)
+        check_free(file)
+    with office() as opened:
+        document = trail_of(opened, appeal, known_at)
+    if file is not None:
+        write_out(file, document)
+    if as_json:
+        from cli.output import print_json
+
+        print_json(document)
+    elif file is None:
+        from cli.appeal_trail_text import print_trail
+
+        print_trail(document, brief=brief)
 
 
 def _record(

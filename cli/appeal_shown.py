@@ -11,15 +11,13 @@ from cli.event_cells import print_events
 from cli.office import today
 from cli.output import print_json, print_table
 from cli.vocabularies import words_of
-from domain.errors import NotKnown
 from domain.events.appeals import APPEALS, AppealLodged
 from domain.events.office_codes import OFFICE_CODES
 from domain.procedure import Appeal, appeals
+from projections.trail.course import STATES
 
 if TYPE_CHECKING:
     from cli.office import Office
-
-_STATES = {"lodged": "待处理", "proposed": "待决定", "decided": "已决定", "withdrawn": "已撤回"}
 
 
 def next_number(opened: Office) -> str:
@@ -62,13 +60,9 @@ def print_appeals(opened: Office, *, only_open: bool, as_json: bool) -> None:
 def print_appeal(opened: Office, number: str, *, as_json: bool) -> None:
     """Show one appeal with everything that was said in it and every correction it brought."""
     from projections.journal import Journal
+    from projections.trail.known import appeal_numbered
 
-    register = opened.register()
-    found = next((one for one in appeals(register) if one.number == number.strip()), None)
-    if found is None:
-        known = "、".join(one.number for one in appeals(register))
-        fix = f"已登记的有：{known}。" if known else "请先用 kaohe appeal lodge 登记。"
-        raise NotKnown(f"没有登记过申诉“{number}”", fix=fix)
+    found = appeal_numbered(opened.register(), number)
     # Corrections are recorded after the appeal; only they name it.
     journal = Journal(opened.log, words_of(opened))
     entries = [
@@ -106,4 +100,4 @@ def _told(appeal: Appeal) -> dict[str, Any]:
 def _state(told: dict[str, Any]) -> str:
     outcome = OFFICE_CODES["outcomes"].get(told["outcome"] or "")
     late = "（逾期受理）" if told["late"] else ""
-    return _STATES[told["state"]] + (f"：{outcome}" if outcome else "") + late
+    return STATES[told["state"]] + (f"：{outcome}" if outcome else "") + late

@@ -10,7 +10,6 @@ from cli.office import Office, office
 from cli.options import as_json
 from cli.output import heading, print_json, print_table
 from cli.sums import sum_cells, sum_columns, sums_of
-from domain.errors import IntegrityBroken
 
 if TYPE_CHECKING:
     from projections.asking import Point
@@ -32,7 +31,7 @@ def list_(as_json: bool) -> None:
 
     with office() as opened:
         opened.caught_up()
-        found = [_told(opened, each) for each in publications(opened.register())]
+        found = [each.document(opened.log) for each in publications(opened.register())]
     if as_json:
         print_json({"publications": found})
         return
@@ -59,7 +58,7 @@ def show(number: int, as_json: bool) -> None:
         made = publication_numbered(opened.register(), number)
         point = made.point(opened.points)
         _compare(opened, made)
-        told = _told(opened, made)
+        told = made.document(opened.log)
         if as_json:
             print_json({**told, **scores(point, opened.sheets.at(point))})
             return
@@ -83,34 +82,11 @@ def show(number: int, as_json: bool) -> None:
 
 def _compare(opened: Office, made: Publication) -> None:
     """Hold the sheets against the digest. Raises ``IntegrityBroken`` when they differ."""
-    event = made.event
-    if made.digest(opened.sheets, opened.points) == event.sheets:
+    if made.agrees(opened.sheets, opened.points):
         click.echo("与公布时登记的摘要一致。", err=True)
         return
-    if event.source is not None:
-        # The digest covers when the events were recorded, and here they were recorded anew.
-        told = "这次公布是从登记文件导入的，事件的登记时间与原来的日志不同，不能与摘要比对。"
-        click.echo(f"注意：{told}", err=True)
-        return
-    what = f"第 {event.publication} 号公布的得分表与公布时登记的摘要 {event.sheets} 不一致"
-    fix = "请运行 kaohe verify db，并核对程序版本和考核细则是否与公布时相同；保留数据库原件。"
-    raise IntegrityBroken(what, fix=fix)
-
-
-def _told(opened: Office, made: Publication) -> dict[str, Any]:
-    event = made.event
-    (row,) = opened.log.rows_at([made.position])
-    return {
-        "publication": event.publication,
-        "on": event.on.isoformat(),
-        "cycle": event.cycle,
-        "as_of": event.as_of.isoformat(),
-        "position": event.position,
-        "sheets": event.sheets,
-        "event": made.position,
-        "recorded_at": row.recorded_at,
-        "actor": event.actor,
-    }
+    told = "这次公布是从登记文件导入的，事件的登记时间与原来的日志不同，不能与摘要比对。"
+    click.echo(f"注意：{told}", err=True)
 
 
 def _row(told: dict[str, Any]) -> tuple[object, ...]:

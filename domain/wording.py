@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from dataclasses import Field as DataclassField
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from domain.events.base import Event
@@ -183,7 +183,7 @@ def describe(event: Event, vocabularies: Vocabularies, *, target: type[Event] | 
     changed fields are called by their headings there and codes by their labels.
     """
     words = {
-        field.name: _words(value, field, event, vocabularies, target)
+        field.name: field_words(value, field, event, vocabularies, target)
         for field in fields_of(type(event))
         if (value := getattr(event, field.attribute)) is not None and value != ()
     }
@@ -192,18 +192,22 @@ def describe(event: Event, vocabularies: Vocabularies, *, target: type[Event] | 
     return "".join(_filled(shown, words, words.keys() - usual))
 
 
-def _words(
+def field_words(  # noqa: PLR0913  a value, what it is a value of, and the words for it
     value: Any,  # noqa: ANN401  any field value
     field: Field,
     event: Event,
     vocabularies: Vocabularies,
     target: type[Event] | None,
+    *,
+    whole: bool = False,
 ) -> str:
+    """Return the words for a value of an event; ``whole`` leaves long texts as they are."""
     if field.form.name == "changes":
         return _changes(value, vocabularies, target)
     if field.form.name == "lines":
         return _lines(value)
-    return _shown(value, field, vocabularies_of(type(event), field), vocabularies)
+    shown = _word if whole else partial(_shown, field)
+    return shown(value, vocabularies_of(type(event), field), vocabularies)
 
 
 def _lines(lines: Iterable[Mapping[str, Any]]) -> str:
@@ -243,7 +247,7 @@ def _changes(
     return "，".join(said)
 
 
-def _shown(value: Any, field: Field, lists: tuple[str, ...], words: Vocabularies) -> str:  # noqa: ANN401  any field value
+def _shown(field: Field, value: Any, lists: tuple[str, ...], words: Vocabularies) -> str:  # noqa: ANN401  any field value
     """Return the words for a value; only free text is cut, never a number or a name."""
     text = _word(value, lists, words)
     if field.form.name != "text" or len(text) <= _LONGEST_SHOWN:

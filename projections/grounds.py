@@ -11,6 +11,7 @@ from domain.events.catalogue import BY_CLASS
 from domain.events.codec import decode, to_fields
 from domain.events.corrections import Amendment
 from domain.log import Log
+from domain.particulars import particulars
 from domain.standing import Entry, Standing
 from domain.wording import Vocabularies, describe
 
@@ -36,7 +37,6 @@ class Grounds:
     def event(self, position: int) -> dict[str, Any]:
         """Return the event at ``position`` as it was recorded, for a JSON document."""
         recorded_at, event = self._held[position]
-        about = self._held[event.target].event if isinstance(event, Amendment) else None
         values = to_fields(event)
         return {
             "position": position,
@@ -46,10 +46,19 @@ class Grounds:
             "on": values.pop("on"),
             "ref": values.pop("ref", None),
             "actor": values.pop("actor", None),
-            "summary": describe(event, self._words, target=type(about) if about else None),
+            "summary": describe(event, self._words, target=self._target(event)),
             "source": values.pop("source", None),
             "fields": values,
         }
+
+    def particulars(self, position: int) -> list[dict[str, str]]:
+        """Return all that the event at ``position`` says, as it was recorded, not cut short."""
+        event = self._held[position].event
+        said = particulars(event, self._words, target=self._target(event))
+        return [{"heading": heading, "value": value} for heading, value in said]
+
+    def _target(self, event: Event) -> type[Event] | None:
+        return type(self._held[event.target].event) if isinstance(event, Amendment) else None
 
     def behind(self, events: Iterable[int]) -> list[dict[str, Any]]:
         """Return the events that a line names, each with the corrections that bear on it.

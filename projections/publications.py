@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from domain.errors import NotKnown
+from domain.errors import IntegrityBroken, NotKnown
 from domain.events.publications import PUBLICATIONS, ScoresPublished
+from domain.log import Log
 from domain.register import Register
 from projections.asking import Asked, Point, Points
 from projections.claims import claim
@@ -27,6 +28,37 @@ class Publication(NamedTuple):
     def digest(self, sheets: Sheets, points: Points) -> str:
         """Return the digest of the sheets as the log gives them now."""
         return str(claim(sheets, self.point(points))["sha256"])
+
+    def agrees(self, sheets: Sheets, points: Points) -> bool:
+        """Tell whether the sheets are those of the digest; where that cannot be told, they are not.
+
+        In a register that was imported the events were recorded anew, and the digest covers when.
+        Raises ``IntegrityBroken`` when the sheets are others.
+        """
+        event = self.event
+        if self.digest(sheets, points) == event.sheets:
+            return True
+        if event.source is not None:
+            return False
+        what = f"第 {event.publication} 号公布的得分表与公布时登记的摘要 {event.sheets} 不一致"
+        fix = "请运行 kaohe verify db，并核对程序版本和考核细则是否与公布时相同；保留数据库原件。"
+        raise IntegrityBroken(what, fix=fix)
+
+    def document(self, log: Log) -> dict[str, Any]:
+        """Return what was made public when and by whom, for a JSON document."""
+        event = self.event
+        (row,) = log.rows_at([self.position])
+        return {
+            "publication": event.publication,
+            "on": event.on.isoformat(),
+            "cycle": event.cycle,
+            "as_of": event.as_of.isoformat(),
+            "position": event.position,
+            "sheets": event.sheets,
+            "event": self.position,
+            "recorded_at": row.recorded_at,
+            "actor": event.actor,
+        }
 
 
 def publications(register: Register) -> Iterator[Publication]:

@@ -18,7 +18,7 @@ _BUNDLE, _COPY = "移交包", "移交包-改过"
 
 def hand_over(shell: Shell, folder: Path, day: str) -> None:
     """Export the audit bundle, verify it, then change one byte of a copy and verify that."""
-    section("六、移交审计包，由别人核验")
+    section("七、移交审计包，由别人核验")
     bundle, copy = folder / _BUNDLE, folder / _COPY
     with shell.office() as opened:
         key = opened.signer.begin()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cli.office import Office
 
 _ACTOR = "演示"
-_SIGN = (("export", "audit"),)
+_SIGN = ("publish", "export")
 """Commands that need the key, whose folder is then shown too."""
 _PLAIN = re.compile(r"[\w@%+=:,./-]+|\d{4}-\d{2}-\d{2}@#\d+")
 
@@ -30,21 +30,25 @@ class Shell:
         self._database = str(database)
         self._keys = keys
 
-    def shown(self, *words: str) -> str:
+    def shown(self, *words: str, actor: str | None = None) -> str:
         """Return the command as it is typed; what the shell would change stands in quotes."""
-        keys = ["--keys", str(self._keys)] if words[:2] in _SIGN else []
-        line = ["kaohe", "--db", self._database, *keys, *words]
+        keys = ["--keys", str(self._keys)] if words[0] in _SIGN else []
+        other = ["--actor", actor] if actor else []
+        line = ["kaohe", "--db", self._database, *keys, *other, *words]
         if os.name == "nt":
             return subprocess.list2cmdline(line)
         return " ".join(word if _PLAIN.fullmatch(word) else shlex.quote(word) for word in line)
 
-    def run(self, *words: str, expected: int = 0) -> None:
-        """Show the command, then run it; when it ends otherwise, so does the demonstration."""
-        click.echo(f"  {self.shown(*words)}")
+    def run(self, *words: str, expected: int = 0, actor: str | None = None) -> None:
+        """Show the command, then run it; when it ends otherwise, so does the demonstration.
+
+        ``actor`` is who does it, where it is somebody else than usual.
+        """
+        click.echo(f"  {self.shown(*words, actor=actor)}")
         click.echo()
         debug = ["--debug"] if self._root.obj.debug else []
         keys = ["--keys", str(self._keys)]
-        line = [*debug, "--db", self._database, *keys, "--actor", _ACTOR, *words]
+        line = [*debug, "--db", self._database, *keys, "--actor", actor or _ACTOR, *words]
         code = self._root.command.main(line, prog_name="kaohe", standalone_mode=False)
         if (code or 0) != expected:
             self._root.exit(code or 1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.demo.appealing import appeal, case_of
 from cli.demo.choice import Choice, choose, most_absorbed
 from cli.demo.handing_over import hand_over
 from cli.demo.headings import section
@@ -28,13 +29,14 @@ _TOP, _BOTTOM = 10, 5
 
 
 def go(shell: Shell, workbook: Path, rows: Sequence[Row]) -> None:
-    """Import ``workbook``, then show the ranking, one unit's reasons, and its two times."""
+    """Import ``workbook``, then show the ranking, one unit's reasons, its two times, an appeal."""
     section("一、导入登记簿")
     shell.run("import", str(workbook))
     with shell.office() as opened:
         end = opened.point(Asked(END))
         choice = choose(opened, rows)
         capped, indicator = most_absorbed(opened, end)
+        case = case_of(opened, end, rows)
         section(f"二、排名（截至{show_day(end.as_of)}，前 {_TOP} 名和后 {_BOTTOM} 名）")
         _print_ranking(opened, end)
         name = choice.unit.name_on(end.as_of)
@@ -45,6 +47,7 @@ def go(shell: Shell, workbook: Path, rows: Sequence[Row]) -> None:
     section("五、差在哪里，由哪些事件引起")
     ends = [f"{point.as_of}@#{point.position}" for point in (choice.then, choice.now)]
     shell.run("diff", choice.name, "--from", ends[0], "--to", ends[1])
+    appeal(shell, workbook.parent, case, end.as_of.isoformat())
     hand_over(shell, workbook.parent, end.as_of.isoformat())
     section("接下来可以试试")
     day = end.as_of.isoformat()

@@ -22,7 +22,8 @@ class _Loss(NamedTuple):
     text: str
 
 
-_PARTS = ("leader", "agency", "staff")
+PARTS = ("leader", "agency", "staff")
+"""What a duty roster has to name."""
 
 
 def deployment(case: Case, indicator: Indicator) -> Iterator[Draft]:
@@ -33,10 +34,9 @@ def deployment(case: Case, indicator: Indicator) -> Iterator[Draft]:
     """
     due = case.cycle.evidence_due
     for topic in indicator.options["topics"]:
-        label = case.rulebook.vocabulary["topics"][topic]
-        first = _first(case, partial(_studied, topic))
+        first = _first(case, partial(studied, topic))
         if first is None or day_of(first.event.on) > due:
-            text = f"未对{label}任务进行会议研究部署"
+            text = topic_text(case, topic)
             yield _missing(
                 case, first, due, _Loss(case.price(indicator), "deployment_missing", text)
             )
@@ -49,12 +49,11 @@ def duties(case: Case, indicator: Indicator) -> Iterator[Draft]:
     ``duty_missing`` and ``duties_late``. Source: 附件2 组织领导, third row.
     """
     due, late = case.cycle.duty_due, False
-    for part in _PARTS:
-        label = case.rulebook.vocabulary["roles"][part]
-        first = _first(case, partial(_named, part))
+    for part in PARTS:
+        first = _first(case, partial(named, part))
         if first is None or day_of(first.event.on) > due:
             late = True
-            text = f"未在规定时间内明确{label}"
+            text = part_text(case, part)
             yield _missing(
                 case, first, due, _Loss(case.price(indicator, "missing"), "duty_missing", text)
             )
@@ -65,23 +64,40 @@ def duties(case: Case, indicator: Indicator) -> Iterator[Draft]:
         )
 
 
-def _studied(topic: str, event: Event) -> bool:
+def topic_text(case: Case, topic: str) -> str:
+    """Return what the line for a missing topic says."""
+    return f"未对{case.rulebook.vocabulary['topics'][topic]}任务进行会议研究部署"
+
+
+def part_text(case: Case, part: str) -> str:
+    """Return what the line for a missing part of the roster says."""
+    return f"未在规定时间内明确{case.rulebook.vocabulary['roles'][part]}"
+
+
+def studied(topic: str, event: Event) -> bool:
+    """Tell whether ``event`` is a meeting on ``topic``."""
     return isinstance(event, DeploymentStudied) and topic in event.topics_
 
 
-def _named(part: str, event: Event) -> bool:
+def named(part: str, event: Event) -> bool:
+    """Tell whether ``event`` is a roster that names ``part``."""
     return isinstance(event, DutyRosterReported) and bool(getattr(event, part))
 
 
+def showing(case: Case, shows: Callable[[Event], bool]) -> Iterator[Fact]:
+    """Return the facts of this unit, from the cycle's first day on, that ``shows`` is true of."""
+    for fact in case.facts:
+        if (
+            getattr(fact.event, "unit", None) == case.unit.id
+            and day_of(fact.event.on) >= case.cycle.starts
+            and shows(fact.event)
+        ):
+            yield fact
+
+
 def _first(case: Case, shows: Callable[[Event], bool]) -> Fact | None:
-    """Return the earliest fact of this unit, from the cycle's first day on, that ``shows`` it."""
-    found = (
-        fact
-        for fact in case.facts
-        if getattr(fact.event, "unit", None) == case.unit.id
-        and day_of(fact.event.on) >= case.cycle.starts
-        and shows(fact.event)
-    )
+    """Return the earliest of the facts that show it."""
+    found = showing(case, shows)
     return min(found, key=lambda fact: (day_of(fact.event.on), fact.position), default=None)
 
 

@@ -44,16 +44,18 @@ def due_of(case: Case, document: DocumentIssued) -> Moment:
     return document.instruction_due or case.cycle.evidence_due
 
 
-def first_instruction(case: Case) -> Fact | None:
-    """Return the earliest instruction of the unit's head on the document, if there is one."""
-    return min(
-        (
-            seen
-            for seen in case.facts
-            if isinstance(seen.event, LeaderInstructed)
+def instructions(case: Case) -> Iterator[Fact]:
+    """Return what the head of the unit wrote on the document, in time or late."""
+    for seen in case.facts:
+        if (
+            isinstance(seen.event, LeaderInstructed)
             and seen.event.unit == case.unit.id
             and seen.event.document == case.number
-        ),
-        key=lambda seen: (start_of(seen.event.on), seen.position),
-        default=None,
-    )
+        ):
+            yield seen
+
+
+def first_instruction(case: Case) -> Fact | None:
+    """Return the earliest instruction of the unit's head on the document, if there is one."""
+    found = instructions(case)
+    return min(found, key=lambda seen: (start_of(seen.event.on), seen.position), default=None)

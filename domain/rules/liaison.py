@@ -36,14 +36,13 @@ def notice_due(case: Case, change: StaffChanged) -> date:
     return plus_days(day_of(change.on), case.readings.count("liaison.notice_days"))
 
 
+def notices(case: Case) -> Iterator[Fact]:
+    """Return how the office was told of the change, in time or late."""
+    for fact in case.facts:
+        if isinstance(fact.event, StaffChangeNotified) and fact.event.change == case.number:
+            yield fact
+
+
 def first_notice(case: Case) -> Fact | None:
     """Return the earliest notice of the change, if the office was told."""
-    return min(
-        (
-            fact
-            for fact in case.facts
-            if isinstance(fact.event, StaffChangeNotified) and fact.event.change == case.number
-        ),
-        key=lambda fact: (day_of(fact.event.on), fact.position),
-        default=None,
-    )
+    return min(notices(case), key=lambda fact: (day_of(fact.event.on), fact.position), default=None)

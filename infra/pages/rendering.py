@@ -8,16 +8,24 @@ from typing import Final
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 
+from infra.pages.markdown import as_text
+
 _TEMPLATES: Final = resources.files("infra.pages") / "templates"
 
 
 def render(template: str, /, **values: object) -> str:
     """Return the page that ``template`` makes of ``values``; the same ones give the same text.
 
-    Except in Markdown (``.md``), whatever a register holds is text, never markup. A value that a
-    template names and nobody gave is an error, not a gap in the page.
+    Whatever a register holds is text, never markup, in HTML and in Markdown (``.md``). A value
+    that a template names and nobody gave is an error, not a gap in the page.
     """
-    return _environment().get_template(template).render(**values)
+    environment = _markdown() if template.endswith(".md") else _environment()
+    return environment.get_template(template).render(**values)
+
+
+@cache
+def _markdown() -> Environment:
+    return _environment().overlay(finalize=as_text)
 
 
 def source(name: str) -> str:

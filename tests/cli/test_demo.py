@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 WORKBOOK, DATABASE, KEYS = "登记簿2022.xlsx", "kaohe.db", "密钥"
 BUNDLES = ("移交包", "移交包-改过")
+APPEAL = ("申诉1更正.jsonl", "申诉1答复.html")
+CLOSED = {"propose", "decide"}
+"""Steps of an appeal that can be done only once."""
 RANDOM = re.compile(r"kaohe-[0-9a-f]{16}|\+[0-9a-f]{8}(?:\+[\w+/=]+)?|[0-9a-f]{64}")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+Z)?")
 DAY = "2023-01-20"
@@ -64,16 +67,18 @@ def section(shown: Shown, number: str) -> str:
 
 
 def test_it_goes_from_the_workbook_to_the_reasons(shown: Shown) -> None:
-    """The folder holds what was written, and all six parts are shown in order."""
-    assert {path.name for path in shown.folder.iterdir()} == {WORKBOOK, DATABASE, KEYS, *BUNDLES}
+    """The folder holds what was written, and all seven parts are shown in order."""
+    files = {WORKBOOK, DATABASE, KEYS, *BUNDLES, *APPEAL}
+    assert {path.name for path in shown.folder.iterdir()} == files
     parts = re.findall(r"^── (.)", shown.answer.stdout, re.MULTILINE)
-    assert parts == ["一", "二", "三", "四", "五", "六", "接"]
+    assert parts == ["一", "二", "三", "四", "五", "六", "七", "接"]
     assert str(shown.folder) in shown.answer.stdout
 
 
 def test_the_ranking_is_that_of_rank(shown: Shown, tmp_path: Path) -> None:
     """The first ten and the last five are those of ``kaohe rank``, spread over many points."""
-    table = shown.copy(tmp_path).json("rank", "--as-of", DAY)["units"]
+    imported = re.findall(r"共 (\d+) 行", shown.answer.stdout)[0]
+    table = shown.copy(tmp_path).json("rank", "--as-of", DAY, "--known-at", f"#{imported}")["units"]
     rows = re.findall(r"^ +(\d+) +(\S+) +(\S+) +\S+ +\S+ *$", section(shown, "二"), re.MULTILINE)
     expected = [(str(u["rank"]), u["unit"], u["total"]) for u in (*table[:10], *table[-5:])]
     assert rows == expected
@@ -112,7 +117,7 @@ def test_the_two_moments_differ_as_score_says(shown: Shown, tmp_path: Path) -> N
 
 def test_it_ends_with_a_verified_bundle_and_a_changed_copy(shown: Shown, tmp_path: Path) -> None:
     """The bundle is verified and its scores computed again; the one changed entry is named."""
-    said = section(shown, "六")
+    said = section(shown, "七")
     verified, _, changed = said.partition("一个字节改掉")
     assert "已验证" in verified
     assert "都能由这些事件算出" in verified
@@ -123,18 +128,51 @@ def test_it_ends_with_a_verified_bundle_and_a_changed_copy(shown: Shown, tmp_pat
     Kaohe(tmp_path)("verify", "bundle", place, "--key", key)
 
 
+def test_an_appeal_is_answered(shown: Shown, tmp_path: Path) -> None:
+    """Two people deal with a report that was not counted; it is, and the page says so."""
+    said = section(shown, "六")
+    kaohe = shown.copy(tmp_path)
+    trail = kaohe.json("appeal", "trail", "1")
+    (proposal,) = trail["proposals"]
+    assert (proposal["actor"], trail["end"]["actor"]) == ("演示", "复核员")
+    assert trail["change"]["total"] == trail["change"]["by_decision"] == "2"
+    assert f"变化：+{trail['change']['total']}" in said
+    assert f"第 {trail['before']['rank']} 名" in said
+    lacking = [
+        line["missing"]
+        for group in trail["groups"]
+        for indicator in group["indicators"]
+        for line in indicator["lines"]
+        if line["changed"] and line["missing"]
+    ]
+    assert [missing["counted"] for missing in lacking] == [0, 1]
+    page = (shown.folder / APPEAL[1]).read_text(encoding="utf-8")
+    kaohe("appeal", "trail", "1", "--out", tmp_path / "again.html", "--known-at", "#2992")
+    assert (tmp_path / "again.html").read_text(encoding="utf-8") == page
+
+
 def test_every_command_that_is_shown_works(shown: Shown, tmp_path: Path) -> None:
     """Whatever the demonstration names can be typed as it stands, on its own database."""
     shown.copy(tmp_path)
-    for name in BUNDLES[:1]:
-        shutil.rmtree(tmp_path / name)
+    shutil.rmtree(tmp_path / BUNDLES[0])
+    (tmp_path / APPEAL[1]).unlink()
     seen = set()
     for words in shown.commands(tmp_path):
         assert words[:2] == ["--db", str(tmp_path / DATABASE)]
         seen.add(next(word for word in words[2:] if word in COMMANDS))
-        changed = str(tmp_path / BUNDLES[1]) in words
-        Kaohe(tmp_path, words[1])(*words[2:], exit_code=1 if changed else 0)
-    assert seen >= {"import", "explain", "diff", "history", "rulebook", "retract", "check"}
+        refused = str(tmp_path / BUNDLES[1]) in words or not CLOSED.isdisjoint(words)
+        Kaohe(tmp_path, words[1])(*words[2:], exit_code=1 if refused else 0)
+    assert seen >= {
+        "import",
+        "publish",
+        "appeal",
+        "explain",
+        "diff",
+        "history",
+        "rulebook",
+        "retract",
+        "check",
+    }
 
 
 def test_check_finds_nothing(shown: Shown, tmp_path: Path) -> None:

@@ -1,0 +1,163 @@
+"""``kaohe appeal trail``: the answer to the unit, complete by itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from domain.errors import LinesRefused, Refused
+from domain.events.appeals import AppealDecided, AppealProposed
+from projections.trail.document import Trail
+from projections.trail.known import Known, Trial, appeal_numbered, proposed
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from sqlalchemy import Connection
+
+    from cli.office import Office
+    from domain.procedure import Appeal
+
+_FORMS = (".html", ".md", ".json")
+
+
+def trail_of(opened: Office, number: str, known_at: str | None) -> dict[str, Any]:
+    """Return the trail of an appeal, as known at ``known_at``, as one document.
+
+    Raises ``NotKnown`` when there was no such appeal, ``IntegrityBroken`` when the sheets are not
+    those that were published.
+    """
+    from domain.register import Register
+
+    opened.caught_up()
+    upto = opened.points.position_of(known_at)
+    appeal = appeal_numbered(Register(opened.facts_upto(upto)), number)
+    with _known(opened, appeal, upto) as (known, trial):
+        return Trail(known, appeal, trial).document(sealed=_sealed(opened, upto))
+
+
+def shown_as(file: Path, document: dict[str, Any]) -> bytes:
+    """Return the document in the form that the name of ``file`` asks for."""
+    if file.suffix.lower() == ".json":
+        return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n".encode()
+    from infra.pages.trail.page import trail_page
+
+    return trail_page(document, file.suffix.lower()).encode()
+
+
+def check_form(file: Path) -> None:
+    """Refuse a name that says no form. Raises ``Refused``."""
+    if file.suffix.lower() not in _FORMS:
+        message = f"{file.name} 的扩展名不是 {'、'.join(_FORMS)}"
+        raise Refused(message, fix="请用扩展名指明格式：网页 .html、文稿 .md 或数据 .json。")
+
+
+@contextmanager
+def _known(opened: Office, appeal: Appeal, upto: int) -> Iterator[tuple[Known, Trial]]:
+    """Lend what the trail is read from, with what is proposed tried out where it is."""
+    plain = Known(opened.log, opened.reading, opened.points, opened.sheets, opened.facts_upto, upto)
+    trial = _tried(opened, appeal, upto)
+    if not trial.events:
+        yield plain, trial
+        return
+    with _rehearsed(opened, upto, trial) as known:
+        yield known, trial
+
+
+def _tried(opened: Office, appeal: Appeal, upto: int) -> Trial:
+    """Decide, for trial only, what the proposal in force would record.
+
+    As a decider stands somebody that nobody is: who will decide is not known yet.
+    """
+    offered = proposed(appeal)[-1].event if appeal.state == "proposed" else None
+    if not isinstance(offered, AppealProposed) or not offered.corrections:
+        return Trial()
+    from cli.office import today
+    from domain.decisions.batch import Line
+    from domain.register import Register
+    from infra.second_person import Asked, SecondPerson
+
+    decision = {
+        "type": AppealDecided.__name__,
+        "on": offered.on.isoformat(),
+        "appeal": appeal.number,
+        "outcome": offered.outcome,
+        "reasons": offered.reasons,
+    }
+    second = SecondPerson(opened.facts_upto, rulebooks=opened.rulebooks, today=today)
+    asked = Asked([Line(decision)], f"{offered.actor}之外的另一人", (), None, None)
+    try:
+        plan = second.planned(asked, Register(opened.facts_upto(upto)), upto)
+    except LinesRefused as error:
+        return Trial(faults=[str(fault) for fault in error.faults])
+    return Trial(events=plan.batch.events)
+
+
+@contextmanager
+def _rehearsed(opened: Office, upto: int, trial: Trial) -> Iterator[Known]:
+    """Lend the lines that the log would have, made anew in a database that is not kept."""
+    from cli.office import today
+    from infra.store.engine import MEMORY, open_engine
+    from infra.store.transactions import reading, writing
+    from projections.asking import Points
+    from projections.catching_up import LineProjection
+    from projections.facts import RecordedFacts
+    from projections.sheets import Sheets
+    from projections.supposed_log import SupposedLog
+
+    log, engine = SupposedLog(opened.log, upto=upto), open_engine(MEMORY)
+    log.suppose(trial.events)
+
+    def reads() -> AbstractContextManager[Connection]:
+        return reading(engine)
+
+    def writes() -> AbstractContextManager[Connection]:
+        return writing(engine)
+
+    try:
+        LineProjection(log, reading=reads, writing=writes, rulebooks=opened.rulebooks).catch_up()
+        yield Known(
+            log,
+            reads,
+            Points(log, reads, opened.rulebooks, today=today()),
+            Sheets(reads),
+            lambda position: RecordedFacts(reads, log, upto=position),
+            upto,
+        )
+    finally:
+        engine.dispose()
+
+
+def _sealed(opened: Office, upto: int) -> dict[str, Any]:
+    """Return what of the tree and the key a reader needs to hold the trail against a checkpoint."""
+    from domain.audit.fingerprint import fingerprint
+    from domain.audit.keys import VerifierKey
+    from domain.audit.notation import write_base64
+    from domain.audit.tree_proofs import root_at
+    from infra.store.transactions import reading
+    from infra.store.tree import tree_of
+
+    origin, key = opened.checkpoints.identity()
+    with reading(opened.engine) as connection:
+        root = root_at(tree_of(connection, upto), upto)
+    rows = fingerprint(VerifierKey.parse(key)) if key else ()
+    return {
+        "log": origin,
+        "key": key,
+        "fingerprint": [{"hexadecimal": r.hexadecimal, "words": list(r.words)} for r in rows],
+        "size": upto,
+        "root": write_base64(root),
+    }
+
+
+def write_out(file: Path, document: dict[str, Any]) -> None:
+    """Write the document to a new file. Raises ``Refused`` when there is one already."""
+    from infra.files.new_file import write_new
+
+    write_new(file, shown_as(file, document))
+    click.echo(f"申诉 {document['appeal']['appeal']} 的答复已写到 {file}", err=True)
