@@ -28,9 +28,6 @@ _FIELDS: Final = {
 # One length for all, so that the order of texts is the order of times.
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 _START: Final = b'{"event":'
-_FRAME: Final = (
-    _START + b'%%b,"log":%b,"position":%%d,"recorded_at":%b,"stream":%%b,"type":%%b,"version":%%d}'
-)
 
 EntryWriter: TypeAlias = Callable[[int, str, int, str, bytes], bytes]
 """Writes an entry: position, stream, version, type and stored event in, the hashed bytes out."""
@@ -38,12 +35,6 @@ EntryWriter: TypeAlias = Callable[[int, str, int, str, bytes], bytes]
 
 class NotAnEntry(ValueError):
     """These bytes are not an entry of a log; the message says why, in Chinese."""
-
-
-@lru_cache(maxsize=1024)
-def _known(text: str) -> bytes:
-    """Quote what many entries share: a log has few types."""
-    return quoted(text).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +65,12 @@ def entry_writer(log: str, recorded_at: str) -> EntryWriter:
     It takes position, stream, version, type and the stored event, canonical JSON; that is trusted
     here and checked by ``read_entry``. What all of a batch share is written out once.
     """
-    shared = [quoted(text).encode().replace(b"%", b"%%") for text in (log, recorded_at)]
-    frame = _FRAME % tuple(shared)
+    of_log = f',"log":{quoted(log)},"position":'
+    at = f',"recorded_at":{quoted(recorded_at)},"stream":'
 
     def write(position: int, stream: str, version: int, type_: str, data: bytes) -> bytes:
-        return frame % (data, position, quoted(stream).encode(), _known(type_), version)
+        named = f'{quoted(stream)},"type":{quoted(type_)},"version":{version}}}'
+        return _START + data + f"{of_log}{position}{at}{named}".encode()
 
     return write
 

@@ -96,17 +96,18 @@ class EventRecorder(LogReader, ProcessRecorder):
         """
         at = max(moment_text(self._clock()), state.recorded_at or "")
         write = entry_writer(state.origin, at)
-        rows: list[Row] = []
-        for position, e in enumerate(stored_events, state.position + 1):
-            stream, version, name, data = (
-                str(e.originator_id),
-                e.originator_version,
-                e.topic,
-                e.state,
+        return [
+            (
+                position,
+                stream := str(e.originator_id),
+                version := e.originator_version,
+                name := e.topic,
+                at,
+                data := e.state,
+                leaf_hash(write(position, stream, version, name, data)),
             )
-            leaf = leaf_hash(write(position, stream, version, name, data))
-            rows.append((position, stream, version, name, at, data, leaf))
-        return rows
+            for position, e in enumerate(stored_events, state.position + 1)
+        ]
 
     def select_events(
         self,
