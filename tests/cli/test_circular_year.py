@@ -217,3 +217,16 @@ def test_the_year_as_pages_says_the_same(year: Kaohe) -> None:
     text = squeezed(written(year, "年.pdf", *asked))
     assert [words for words in told.paragraphs if "".join(words.split()) not in text] == []
     assert [row for table in told.tables for row in table if "".join(row) not in text] == []
+
+
+def test_a_row_is_never_torn_between_two_pages(year: Kaohe, tmp_path: Path) -> None:
+    """A name of two lines at the foot of a page goes to the next page whole, with its numbers."""
+    chinese_fonts()
+    kaohe = Kaohe(tmp_path, year.database)
+    asked = ("--from", "2022-07-01", "--as-of", "2022-09-30", "--head", "某办公室文件")
+    asked += ("--number", "某函〔2022〕99号")
+    told = opened_docx(written(kaohe, "通报.docx", *asked))
+    read = PdfReader(written(kaohe, "通报.pdf", *asked)).pages
+    texts = ["".join(page.extract_text().split()) for page in read]
+    lines = ["".join(row) for table in told.tables for row in table]
+    assert [line for line in lines if not any(line in text for text in texts)] == []
