@@ -31,6 +31,7 @@ _DAY, _INSTANT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 _WIDTHS = {"text": 40, "evidence": 40, "changes": 40, "flag": 10, "count": 10}
 _WIDTH = 16
 _GUIDE_WIDTH = 100
+_A4 = 9
 
 
 class Book:
@@ -53,6 +54,8 @@ class Book:
         """Add the first sheet, which says how to use the others; the first line is its title."""
         sheet = self.workbook.add_worksheet(GUIDE)
         sheet.set_column(0, 0, _GUIDE_WIDTH, self.wrapped)
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
         for row, line in enumerate(lines):
             sheet.write_string(row, 0, line, self.required if row == 0 else self.wrapped)
 

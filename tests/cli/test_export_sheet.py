@@ -250,3 +250,10 @@ def test_exporting_sheets_is_not_recorded(opened: Kaohe) -> None:
     before = events_of(opened)
     exported(opened)
     assert events_of(opened) == before
+
+
+def test_the_guide_prints_as_wide_as_a_page(capped: Kaohe) -> None:
+    """On paper no sentence of it is cut off at the edge."""
+    guide = book_of(capped, "应县", "--as-of", YEAR_END)["说明"]
+    assert guide.sheet_properties.pageSetUpPr.fitToPage
+    assert (int(guide.page_setup.paperSize), int(guide.page_setup.fitToHeight)) == (9, 0)
