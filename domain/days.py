@@ -142,6 +142,14 @@ def show_moment(moment: Moment) -> str:
     return moment.isoformat()
 
 
+def told_moment(moment: Moment) -> str:
+    """Return ``moment`` as it is told to a reader, ``2022-12-31 17:00``; seconds only if any."""
+    if not isinstance(moment, datetime):
+        return moment.isoformat()
+    exact = moment.second or moment.microsecond
+    return moment.strftime("%Y-%m-%d %H:%M:%S" if exact else "%Y-%m-%d %H:%M")
+
+
 def show_recorded(recorded_at: str) -> str:
     """Return a moment of recording, UTC as the log has it, as the clock in the office showed it."""
     local = datetime.fromisoformat(recorded_at).astimezone(SHANGHAI)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.days import Moment, day_of, due_instant, show_moment
+from domain.days import Moment, day_of, due_instant, told_moment
 from domain.decisions.checking import Desk, Found, Wrong, existing, new_number
 from domain.events.commissions import (
     CommissionDeclined,
@@ -37,7 +37,7 @@ def commission_extended(event: CommissionExtended, desk: Desk) -> Found:
     yield from _addressed(event.units, issued, "units")
     due = _latest_due(event, issued, desk)
     if due_instant(event.due) <= due_instant(due):
-        new, old = show_moment(event.due), show_moment(due)
+        new, old = told_moment(event.due), told_moment(due)
         yield Wrong("due", f"延期后的截止时间 {new} 不晚于现行的 {old}", "应更晚")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from domain.days import Moment, after, day_of, meets, show_moment
+from domain.days import Moment, after, day_of, meets, told_moment
 from domain.events.base import Event
 from domain.events.commissions import (
     CommissionDeclined,
@@ -32,7 +32,7 @@ def commissioned(case: Case, indicator: Indicator) -> Iterator[Draft]:
         return
     if any(meets(fact.event.on, asked.due) for fact in answers(case)):
         return
-    topic, due = asked.issued.event.topic, show_moment(asked.due)  # type: ignore[attr-defined]
+    topic, due = asked.issued.event.topic, told_moment(asked.due)  # type: ignore[attr-defined]
     yield Draft(
         points=case.price(indicator),
         code="commission_overdue",

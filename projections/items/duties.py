@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.days import meets, show_moment
+from domain.days import meets, told_moment
 from domain.events.commissions import CommissionIssued, CommissionWithdrawn
 from domain.events.items import FindingMade, SubmissionReceived
 from domain.lines import show
@@ -50,7 +50,7 @@ def _answer(question: Question, item: Item, indicator: Indicator, commission: st
         events += asked.withdrawal.events if asked.withdrawal else ()
         reason = _lifted(question, asked, commission)
         return _decided(item, indicator, "not_scored", reason, events)
-    at, due = show_moment(item.made.event.on), _due(asked)
+    at, due = told_moment(item.made.event.on), _due(asked)
     if meets(item.made.event.on, asked.due):
         reason = Reason("in_time", f"{at} 答复约稿“{commission}”，期限 {due}，按时")
         return _decided(item, indicator, "answered", reason, events)
@@ -60,7 +60,7 @@ def _answer(question: Question, item: Item, indicator: Indicator, commission: st
 def _late(
     question: Question, item: Item, indicator: Indicator, asked: Duty, mine: list[Fact]
 ) -> Decision:
-    said = f"{show_moment(item.made.event.on)} 才答复，期限 {_due(asked)}，已逾期"
+    said = f"{told_moment(item.made.event.on)} 才答复，期限 {_due(asked)}，已逾期"
     events = item.made.events + asked.events
     other = next((fact for fact in mine if meets(fact.event.on, asked.due)), None)
     if other:
@@ -90,12 +90,12 @@ def _lifted(question: Question, asked: Duty, commission: str) -> Reason:
     if asked.lifted == "not_addressed":
         units = question.names(issued.units)
         return Reason("not_addressed", f"约稿“{commission}”发给{units}，没有发给本单位")
-    return question.outside_cycle(f"约稿“{commission}”于 {show_moment(issued.on)} 发出")
+    return question.outside_cycle(f"约稿“{commission}”于 {told_moment(issued.on)} 发出")
 
 
 def _due(asked: Duty) -> str:
     extended = f"（经 #{asked.extension.position} 延期）" if asked.extension else ""
-    return show_moment(asked.due) + extended
+    return told_moment(asked.due) + extended
 
 
 def _decided(
@@ -122,7 +122,7 @@ def finding_decisions(question: Question, item: Item) -> Iterator[Decision]:
                 )
                 continue
             label = question.word("findings", made.kind)
-            reason = question.outside_cycle(f"{show_moment(made.on)} 认定{label}")
+            reason = question.outside_cycle(f"{told_moment(made.on)} 认定{label}")
             if why_not == "other_unit":
                 text = f"认定{question.names([made.unit])}{label}，不是本单位"
                 reason = Reason("other_unit", text)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
-from domain.days import Moment, day_of, show_moment, start_of
+from domain.days import Moment, day_of, show_moment, start_of, told_moment
 from domain.events.commissions import CommissionIssued
 from domain.events.items import ItemEndorsed, SubmissionReceived
 from domain.events.leadership import DocumentIssued, StaffChanged
@@ -142,7 +142,7 @@ def _roster(line: Line, question: Question) -> Missing | None:
     for fact in showing(case, any_part):
         has = "、".join(question.word("roles", part) for part in PARTS if named(part, fact.event))
         in_time = day_of(fact.event.on) <= due
-        text = f"{show_moment(fact.event.on)} 报送，有{has}" + ("" if in_time else "，已逾期")
+        text = f"{told_moment(fact.event.on)} 报送，有{has}" + ("" if in_time else "，已逾期")
         found.append(Found(fact, counts=in_time, text=text))
     return Missing(what, due, tuple(found))
 
@@ -202,7 +202,7 @@ def _adoption(line: Line, question: Question) -> Missing | None:
 
 
 def _late(fact: Fact, verb: str) -> Found:
-    return Found(fact, counts=False, text=f"{show_moment(fact.event.on)} {verb}，晚于期限")
+    return Found(fact, counts=False, text=f"{told_moment(fact.event.on)} {verb}，晚于期限")
 
 
 def _named_by(line: Line, question: Question, kind: type[Any]) -> Fact | None:

@@ -25,6 +25,7 @@ from domain.days import (
     show_moment,
     show_recorded,
     start_of,
+    told_moment,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -95,6 +96,19 @@ def test_a_day_alone_stays_a_day() -> None:
     """It is not midnight: the two meet a due differently and are stored differently."""
     assert show_moment(read_moment("2022-12-31")) == "2022-12-31"
     assert show_moment(read_moment("2022-12-31T00:00:00")) == "2022-12-31T00:00:00+08:00"
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("2022-12-31", "2022-12-31"),
+        ("2022-12-31T09:00:00Z", "2022-12-31 17:00"),
+        ("2022-12-31T17:00:01", "2022-12-31 17:00:01"),
+    ],
+)
+def test_a_moment_is_told_by_the_clock_of_the_office(written: str, told: str) -> None:
+    """Readers see the hour as their clock shows it, and seconds only where some were recorded."""
+    assert told_moment(read_moment(written)) == told
 
 
 @pytest.mark.parametrize(
