@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from projections.curve import Curve
 
 _WIDEST = 100
+_SVG = ".svg"
 
 
 @click.command()
@@ -30,7 +31,7 @@ _WIDEST = 100
     "--svg",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="文件",
-    help="把曲线另存为一个 SVG 文件；已有的文件会被替换。",
+    help="把曲线另存为一个 SVG 文件；已有的文件不覆盖。",
 )
 @as_json
 def history(unit: str, asked: Asked, svg: Path | None, as_json: bool) -> None:
@@ -40,6 +41,8 @@ def history(unit: str, asked: Asked, svg: Path | None, as_json: bool) -> None:
     """
     from projections.curve import curve, curve_json
 
+    if svg is not None:
+        _check(svg)
     with office() as opened:
         point = opened.point(asked)
         scored = point.unit(unit)
@@ -49,7 +52,7 @@ def history(unit: str, asked: Asked, svg: Path | None, as_json: bool) -> None:
     document = curve_json(found, scored)
     if svg is not None:
         _write(svg, found, document)
-        click.echo(f"曲线已写入 {svg}", err=True)
+        click.echo(f"曲线已写到 {svg}", err=True)
     if as_json:
         print_json(document)
         return
@@ -103,12 +106,19 @@ def _print_changes(document: dict[str, Any], book: Rulebook) -> None:
     )
 
 
+def _check(path: Path) -> None:
+    """Refuse what cannot be written, before the work is done."""
+    from infra.files.new_file import check_free
+
+    if path.suffix.lower() != _SVG:
+        message = f"{path.name} 的扩展名不是 {_SVG}"
+        raise Refused(message, fix=f"请把文件名的扩展名改成 {_SVG}。")
+    check_free(path)
+
+
 def _write(path: Path, found: Curve, document: dict[str, Any]) -> None:
     from cli.curve_told import drawn
     from cli.svg_canvas import svg_file
+    from infra.files.new_file import write_new
 
-    try:
-        path.write_text(svg_file(drawn(found, document)), encoding="utf-8", newline="\n")
-    except OSError as error:
-        message = f"不能写入 {path}（{error.strerror or error}）"
-        raise Refused(message, fix="请换一个可以写入的文件或文件夹。") from None
+    write_new(path, svg_file(drawn(found, document)).encode())

@@ -13,6 +13,7 @@ from rich.cells import cell_len
 
 from cli.axes import day_ticks, point_ticks
 from cli.text_chart import Frame, text_chart
+from tests.cli.driving import refused
 from tests.cli.stories import BEGINNING, COUNTY, OFFICE, STORY, enrolled, finding
 from tests.running import Kaohe
 
@@ -136,8 +137,9 @@ def test_the_svg_needs_nothing_else(kaohe: Kaohe, tmp_path: Path) -> None:
     assert text.count("http") == 1
     assert not [word for word in ("<script", "href", "<style", "url(") if word in text]
     assert b"\r" not in first
-    kaohe("history", COUNTY, "--svg", path)
-    assert path.read_bytes() == first
+    again = tmp_path / "b.svg"
+    kaohe("history", COUNTY, "--svg", again)
+    assert again.read_bytes() == first
 
 
 def test_the_steps_of_the_curve_stand_where_the_totals_are(kaohe: Kaohe, tmp_path: Path) -> None:
@@ -187,6 +189,16 @@ def test_a_file_that_cannot_be_written_is_one_message(kaohe: Kaohe, tmp_path: Pa
     assert answer.stdout == ""
     assert f"不能写入 {path}" in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+def test_a_curve_takes_the_place_of_no_file(kaohe: Kaohe, tmp_path: Path) -> None:
+    """What is there stays, as with every export; a name of another kind of file is refused."""
+    path = tmp_path / "a.svg"
+    path.write_text("held", encoding="utf-8")
+    assert "已经存在" in refused(kaohe, "history", COUNTY, "--svg", path)
+    assert path.read_text(encoding="utf-8") == "held"
+    assert "不是 .svg" in refused(kaohe, "history", COUNTY, "--svg", tmp_path / "a.png")
+    assert [*tmp_path.glob("*.png")] == []
 
 
 def test_an_unknown_unit_is_refused(kaohe: Kaohe) -> None:
