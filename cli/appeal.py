@@ -49,7 +49,7 @@ def _step(command: Callable[..., None]) -> Callable[..., None]:
     help="针对哪次公布；默认年度最近的一次。",
 )
 @click.option("--as-of", type=Day(), metavar="日期", help="截至哪一天的得分；默认公布的那一天。")
-@click.option("--indicator", metavar="指标", help="只对哪一项指标有异议。")
+@click.option("--indicator", metavar="指标", help="只对哪一项指标有异议，名称或代号。")
 @click.option("--event", "events", multiple=True, metavar="事件", help="有异议的事件，可写多次。")
 @click.option(
     "--remedy",
@@ -74,7 +74,7 @@ def lodge(
     dry_run: bool,
 ) -> None:
     """登记一个单位提出的申诉。过了申诉期的，要写明逾期理由。"""
-    from cli.appeal_shown import day_of_publication, next_number
+    from cli.appeal_shown import day_of_publication, indicator_code, next_number
 
     with office() as opened:
         opened.caught_up()
@@ -82,7 +82,7 @@ def lodge(
             "unit": unit,
             "publication": publication,
             "as_of": (as_of or day_of_publication(opened, publication)).isoformat(),
-            "indicator": indicator,
+            "indicator": indicator and indicator_code(opened, publication, indicator),
             "events": list(events),
             "claim": claim,
             "remedy": _code("AppealLodged", "remedy", remedy),
@@ -197,6 +197,7 @@ def show(appeal: str, as_json: bool) -> None:
 @known_at
 @click.option(
     "--out",
+    "--to",
     "file",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="文件",

@@ -11,6 +11,7 @@ from cli.event_cells import print_events
 from cli.office import today
 from cli.output import print_json, print_table
 from cli.vocabularies import words_of
+from domain.errors import NotKnown
 from domain.events.appeals import APPEALS, AppealLodged
 from domain.events.office_codes import OFFICE_CODES
 from domain.procedure import Appeal, appeals
@@ -18,6 +19,7 @@ from projections.trail.course import STATES
 
 if TYPE_CHECKING:
     from cli.office import Office
+    from projections.publications import Publication
 
 
 def next_number(opened: Office) -> str:
@@ -31,11 +33,32 @@ def next_number(opened: Office) -> str:
 
 def day_of_publication(opened: Office, number: int | None) -> date:
     """Return the day whose scores were published, by that number or last; else today."""
+    chosen = _published(opened, number)
+    return chosen.event.as_of if chosen else today()
+
+
+def indicator_code(opened: Office, number: int | None, written: str) -> str:
+    """Return the code of the indicator that an appeal against a publication names.
+
+    Its Chinese name does as well; what is neither stays as written, and is refused by the check.
+    """
+    from projections.explaining import indicator_named
+
+    chosen = _published(opened, number)
+    if chosen is None:
+        return written
+    try:
+        return indicator_named(chosen.point(opened.points).rulebook, written).id
+    except NotKnown:
+        return written
+
+
+def _published(opened: Office, number: int | None) -> Publication | None:
     from projections.publications import publications
 
-    made = [each.event for each in publications(opened.register())]
-    chosen = [event for event in made if number in (None, event.publication)]
-    return chosen[-1].as_of if chosen else today()
+    made = publications(opened.register())
+    chosen = [each for each in made if number in (None, each.event.publication)]
+    return chosen[-1] if chosen else None
 
 
 def print_appeals(opened: Office, *, only_open: bool, as_json: bool) -> None:

@@ -216,6 +216,16 @@ def test_a_decision_recorded_as_a_line_brings_its_corrections_too(office: Office
     ]
 
 
+def test_an_indicator_is_named_as_the_sheet_names_it(office: Office) -> None:
+    """The Chinese name and the code are the same; other words are refused."""
+    asked = ("appeal", "lodge", "应县", "--claim", "漏计", "--indicator")
+    office.first(*asked, "专报信息报送情况")
+    office.first(*asked, "special")
+    lodged = [each for each in events_of(office.first) if each["type"] == "AppealLodged"]
+    assert [each["fields"]["indicator"] for each in lodged] == ["special", "special"]
+    assert "专报信息报送情况" in refused(office.first, *asked, "专报")
+
+
 def test_a_trial_run_records_nothing(office: Office) -> None:
     """Each step says what it would record."""
     head = len(events_of(office.first))

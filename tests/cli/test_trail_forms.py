@@ -40,7 +40,7 @@ def _forms(office: Office, number: str, name: str, *more: str) -> list[bytes]:
     asked = ("appeal", "trail", number, *more)
     files = [office.first.folder / f"{name}{suffix}" for suffix in (".html", ".md", ".json")]
     for file in files:
-        office.first(*asked, "--out", file)
+        office.first(*asked, "--to" if file.suffix == ".md" else "--out", file)
     assert json.loads(files[2].read_bytes()) == office.first.json(*asked)
     return [*(file.read_bytes() for file in files), office.first(*asked).stdout.encode()]
 
