@@ -11,9 +11,9 @@ import click
 
 from cli.office import Office, office, today
 from cli.options import asked
-from cli.output import heading, progress
+from cli.output import form_for, heading, progress
 from cli.vocabularies import words_of
-from infra.files.log_formats import FORMATS, format_of, write_log
+from infra.files.log_formats import FORMATS, write_log
 from infra.files.new_file import check_free
 from projections.asking import Asked, Point, unit_named
 
@@ -49,7 +49,7 @@ def export_log(file: Path, form: str | None, unit: str | None, asked: Asked) -> 
 
     csv 和 xlsx 供人阅读，时间为北京时间；jsonl 和 parquet 供程序读取，时间为 UTC。
     """
-    form = form or format_of(file)
+    form = form_for(file, form, {f".{name}": name for name in FORMATS})
     check_free(file)
     written = 0
     with office() as opened, progress("导出") as watch:

@@ -12,7 +12,7 @@ import click
 
 from cli.office import Office, office
 from cli.options import asked
-from cli.output import heading, need_xlsx, print_json
+from cli.output import form_for, heading, need_xlsx, print_json
 from infra.files.new_file import check_free, write_new
 from projections.registers.table import ROLLS
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _ALL = "all"
 _FORMATS = ("table", "csv", "json", "xlsx")
-_SUFFIXES = {".csv": "csv", ".json": "json", ".xlsx": "xlsx"}
+_SUFFIXES = {".csv": "csv", ".json": "json", ".xlsx": "xlsx", ".txt": "table"}
 _NAMES = "\n".join(f"{name:<14}{roll.title}" for name, roll in ROLLS.items())
 
 
@@ -45,7 +45,7 @@ _NAMES = "\n".join(f"{name:<14}{roll.title}" for name, roll in ROLLS.items())
     "form",
     type=click.Choice(_FORMATS),
     metavar="格式",
-    help="table、csv、json 或 xlsx；默认看 --to 的扩展名，没有则为 table。",
+    help="table、csv、json 或 xlsx；默认看 --to 的扩展名，没有 --to 则为 table。",
 )
 @click.option(
     "--to",
@@ -64,7 +64,7 @@ def list_(
     file: Path | None,
 ) -> None:
     """Print or write the lists; what they are called and mean is said in the help above."""
-    form = form or _SUFFIXES.get(file.suffix.lower() if file else "", "table")
+    form = form_for(file, form, _SUFFIXES) if file else form or "table"
     _check(name, form, file)
     with office() as opened:
         point = opened.point(asked)

@@ -7,21 +7,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from domain.errors import Refused
 from domain.told import Basis, ToldEvent
 from infra.files.new_file import new_file
 
 FORMATS: Final = ("jsonl", "csv", "xlsx", "parquet")
-
-
-def format_of(path: Path) -> str:
-    """Return the format that a file's suffix names. Raises ``Refused`` when it names none."""
-    found = path.suffix.lower().removeprefix(".")
-    if found in FORMATS:
-        return found
-    known = "、".join(f".{name}" for name in FORMATS)
-    message = f"从文件名 {path.name} 看不出要导出哪种格式"
-    raise Refused(message, fix=f"扩展名可用 {known}；也可以用 --format 指明格式。")
 
 
 def write_log(path: Path, rows: Iterable[ToldEvent], basis: Basis, *, form: str) -> None:

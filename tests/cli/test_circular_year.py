@@ -223,8 +223,8 @@ def test_a_row_is_never_torn_between_two_pages(year: Kaohe, tmp_path: Path) -> N
     """A name of two lines at the foot of a page goes to the next page whole, with its numbers."""
     chinese_fonts()
     kaohe = Kaohe(tmp_path, year.database)
-    asked = ("--from", "2022-07-01", "--as-of", "2022-09-30", "--head", "某办公室文件")
-    asked += ("--number", "某函〔2022〕99号")
+    asked = ["--from", "2022-07-01", "--as-of", "2022-09-30", "--head", "某办公室文件"]
+    asked += ["--number", "某函2022年99号"]
     told = opened_docx(written(kaohe, "通报.docx", *asked))
     read = PdfReader(written(kaohe, "通报.pdf", *asked)).pages
     texts = ["".join(page.extract_text().split()) for page in read]

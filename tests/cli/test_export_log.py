@@ -303,6 +303,9 @@ def test_the_format_is_named_by_the_suffix_or_by_the_option(items: Kaohe) -> Non
     items("export", "log", "--to", items.folder / "大写.JSONL")
     assert path.read_bytes() == (items.folder / "大写.JSONL").read_bytes()
     misused(items, "export", "log", "--to", path, "--format", "xml")
+    other = items.folder / "日志.xlsx"
+    assert "相符" in refused(items, "export", "log", "--to", other, "--format", "csv")
+    assert not other.exists()
 
 
 @each_form

@@ -255,5 +255,7 @@ def test_exporting_sheets_is_not_recorded(opened: Kaohe) -> None:
 def test_the_guide_prints_as_wide_as_a_page(capped: Kaohe) -> None:
     """On paper no sentence of it is cut off at the edge."""
     guide = book_of(capped, "应县", "--as-of", YEAR_END)["说明"]
-    assert guide.sheet_properties.pageSetUpPr.fitToPage
-    assert (int(guide.page_setup.paperSize), int(guide.page_setup.fitToHeight)) == (9, 0)
+    fitted = guide.sheet_properties.pageSetUpPr
+    assert fitted is not None
+    assert fitted.fitToPage
+    assert (guide.page_setup.paperSize, guide.page_setup.fitToHeight) == (9, 0)

@@ -157,7 +157,11 @@ def test_a_file_that_is_there_is_not_overwritten(filled: Kaohe) -> None:
     path.write_text("原来的", encoding="utf-8")
     assert "已经存在" in refused(filled, "list", "staff", "--to", path)
     assert path.read_text(encoding="utf-8") == "原来的"
-    named = filled.folder / "表.csv"
-    assert ".xlsx" in refused(filled, "list", "staff", "--format", "xlsx", "--to", named)
+    for asked, named in (("xlsx", "表.csv"), ("csv", "表.xlsx"), ("table", "表.json")):
+        other = filled.folder / named
+        assert "相符" in refused(filled, "list", "staff", "--format", asked, "--to", other)
+    bare = filled.folder / "表"
+    assert ".xlsx" in refused(filled, "list", "staff", "--format", "xlsx", "--to", bare)
+    assert "--format" in refused(filled, "list", "staff", "--to", filled.folder / "表.xls")
     lost = filled.folder / "没有" / "表.json"
     assert "不能写入" in refused(filled, "list", "staff", "--to", lost)
