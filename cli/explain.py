@@ -97,7 +97,7 @@ def _print_sheet(document: dict[str, Any], book: Rulebook) -> None:
 
 def _print_head(document: dict[str, Any], book: Rulebook) -> None:
     category = book.vocabulary["categories"].get(document["category"], document["category"])
-    click.echo(f"{document['unit']}（{category}）：{sum_words(book, document)}")
+    click.echo(f"{document['unit']}，{category}：{sum_words(book, document)}")
     for group in document["groups"]:
         if group["weight"] is None:
             click.echo(f"　{group['name']}：加 {group['score']}")

@@ -78,8 +78,8 @@ def form_for(file: Path, form: str | None, suffixes: Mapping[str, str]) -> str:
 
 def heading(point: Point) -> str:
     """Return one line that says which cycle, day and moment of knowledge an answer is about."""
-    recorded = f"（{show_recorded(point.recorded_at)} 登记）" if point.recorded_at else ""
-    known = f"按事件 #{point.position}{recorded} 时已知的情况"
+    recorded = f"（{show_recorded(point.recorded_at)} 登记）" if point.recorded_at else " "
+    known = f"按事件 #{point.position}{recorded}时已知的情况"
     return f"考核年度 {point.cycle.name}，截至 {point.as_of}，{known}"
 
 

@@ -51,7 +51,7 @@ def print_sheet(point: Point, sheet: Sheet) -> None:
     sums = sum_words(point.rulebook, sums_of(sheet.total))
     places = f"第 {sheet.rank} 名，分类第 {sheet.rank_in_category} 名"
     print_table(
-        f"{sheet.name}（{category}）：{sums}，{places}{grade}",
+        f"{sheet.name}，{category}：{sums}，{places}{grade}",
         [
             ("一级指标", "left"),
             ("二级指标", "left"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 SUMMARIES = {
     "CycleOpened": "考核年度 {cycle} 开始：{starts} 至 {ends}，采用 {rulebook}",
     "CycleClosed": "考核年度 {cycle} 关闭，成绩日期 {as_of}",
-    "UnitEnrolled": "登记单位{unit}（{category}）[，别名{aliases}]",
+    "UnitEnrolled": "登记单位{unit}，{category}[，别名{aliases}]",
     "UnitChanged": (
         "单位{unit}变更[，更名为{name}][，新增别名{aliases}][，改为{category}][，并入{into}]"
     ),

@@ -149,7 +149,8 @@ class Points:
         found = setting.cycle_at(day)
         if found is None:
             message = f"到 #{position} 为止没有 {day} 或更早开始的考核年度"
-            raise NotKnown(message, fix="请先登记 CycleOpened，或用 --cycle、--as-of 指明。")
+            fix = "请先登记考核年度的开始（CycleOpened），或用 --cycle、--as-of 指明。"
+            raise NotKnown(message, fix=fix)
         return found
 
 

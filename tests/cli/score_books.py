@@ -177,7 +177,7 @@ def text(cell: Any) -> str | None:  # noqa: ANN401  any kind of cell
 
 
 def _unit_of(sheet: Worksheet) -> str | None:
-    found = re.fullmatch(r"被考核单位：(.*)（.*　　考核依据：.*", str(sheet["A2"].value))
+    found = re.fullmatch(r"被考核单位：(.*)　　类别：.*　　考核依据：.*", str(sheet["A2"].value))
     return re.sub(r"（[^（]*$", "", found[1]) if found else None
 
 

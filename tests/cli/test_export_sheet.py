@@ -52,7 +52,7 @@ def book_of(kaohe: Kaohe, *asked: object, formulas: bool = False) -> Workbook:
 def sheet_of(book: Workbook, unit: str) -> Any:  # noqa: ANN401  openpyxl says less than it knows
     """Return the sheet of a unit."""
     return next(
-        sheet for sheet in book if str(sheet["A2"].value).startswith(f"被考核单位：{unit}（")
+        sheet for sheet in book if str(sheet["A2"].value).startswith(f"被考核单位：{unit}　")
     )
 
 

@@ -112,6 +112,6 @@ def test_the_events_of_the_opening_are_told(opened: Kaohe) -> None:
     """The first lines of a register read as a clerk would say them."""
     assert [event["summary"] for event in events_of(opened)][:3] == [
         "考核年度 2022 开始：2022-01-01 至 2022-12-31，采用 shuozhou-2022",
-        "登记单位应县（县（市、区）），别名应县人民政府",
-        "登记单位开发区（开发区）",
+        "登记单位应县，县（市、区），别名应县人民政府",
+        "登记单位开发区，开发区",
     ]

@@ -39,7 +39,7 @@ def test_every_unit_has_its_total_and_rank(year: Kaohe) -> None:
 def test_a_unit_asked_for_shows_every_indicator(year: Kaohe) -> None:
     """A sheet names each indicator of the scheme once, what counted, and what will."""
     said = year("score", "市财政局", *ASKED).stdout
-    assert "市财政局（市直部门）：总分 78 = 基础项 78 + 加分项 0，第 4 名，分类第 2 名" in said
+    assert "市财政局，市直部门：总分 78 = 基础项 78 + 加分项 0，第 4 名，分类第 2 名" in said
     for group in year.sheets("市财政局", *ASKED)["市财政局"]["groups"]:
         for indicator in group["indicators"]:
             assert said.count(f"  {indicator['name']}  ") == 1

@@ -74,7 +74,7 @@ class _Head:
         scoring, looks = self._places.scoring, self._looks
         category = scoring.category(unit)
         self._line(0, f"{scoring.title}评分表", looks.title, _TITLE_HEIGHT)
-        said = f"被考核单位：{unit['unit']}（{category}）"
+        said = f"被考核单位：{unit['unit']}　　类别：{category}"
         self._line(1, f"{said}　　考核依据：{scoring.document}", looks.line, _LINE_HEIGHT)
         self._line(2, scoring.point, looks.line, _LINE_HEIGHT)
         self._sheet.set_row(3, _HEAD_HEIGHT)
