@@ -155,6 +155,19 @@ def test_a_retracted_ruling_is_a_cause_too(kaohe: Kaohe) -> None:
     assert causes(cap) == [12]
 
 
+def test_a_ruling_corrected_twice_is_a_cause_each_time(kaohe: Kaohe) -> None:
+    """A parameter that it was about only in between goes back by the second correction."""
+    for parameter, value in (("indicators.liaison.cap", 1), ("liaison.notice_days", 15)):
+        changes = (f"parameter={parameter}", f"value={value}")
+        kaohe("correct", "#10", *changes, "--reason", "写错了参数", "--on", "2022-06-10")
+    (cap,) = between(kaohe, f"{DAY}@#12", f"{DAY}@#13")["caps"]
+    assert (cap["indicator"], cap["cap_before"], cap["cap_after"]) == ("liaison", "1", "2")
+    assert causes(cap) == [13]
+    (back, set_) = between(kaohe, f"{DAY}@#11", f"{DAY}@#12")["caps"]
+    assert {cap["indicator"] for cap in (back, set_)} == {"accuracy", "liaison"}
+    assert causes(back) == causes(set_) == [12]
+
+
 def test_a_ruling_on_a_price_swaps_the_lines(kaohe: Kaohe) -> None:
     """Lines at the old price went and lines at the new one came, both by the ruling."""
     parameter = "parameter=indicators.special_adoption.points.province"
