@@ -34,7 +34,12 @@ known_at = click.option(
 def asked(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command ``--as-of``, ``--known-at`` and ``--cycle`` as one argument ``asked``."""
 
-    @click.option("--as-of", type=Day(), metavar="日期", help="截至哪一天；默认今天，年度已关闭的为关闭时定的那一天。")
+    @click.option(
+        "--as-of",
+        type=Day(),
+        metavar="日期",
+        help="截至哪一天；默认今天，年度已关闭的为关闭时定的那一天。",
+    )
     @known_at
     @click.option("--cycle", metavar="年度", help="哪个考核年度；默认最近开始的一个。")
     @wraps(command)

@@ -33,8 +33,7 @@ def rulings_between(log: Log, reading: Reading, before: Point, after: Point) -> 
     found: dict[str, set[int]] = {}
     for row in log.rows_at(held):
         event = decode(row.type, row.data)
-        amended = isinstance(event, Amendment)
-        contents = [_content(standing, event.target)] if amended else []
+        contents = [_content(standing, event.target)] if isinstance(event, Amendment) else []
         standing.record(row.position, event)
         contents.append(_content(standing, row.position))
         if row.position > first:
