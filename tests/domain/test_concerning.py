@@ -88,7 +88,7 @@ def replayed(events: Events) -> dict[str, Known]:
     return found
 
 
-@tried_on(few=25, many=250)
+@tried_on(few=25, many=150)
 def test_what_concerns_a_unit_gives_it_the_same_lines(lines: Lines, chance: Random) -> None:
     """For every unit of any register, with both times of each line."""
     del chance

@@ -102,7 +102,7 @@ def told(office: Office, lines: Lines, chance: Random) -> Iterator[Told]:
         yield Told(office, lines, end, unit)
 
 
-@tried_on(few=15, many=120, theme=ITEMS)
+@tried_on(few=15, many=80, theme=ITEMS)
 def test_every_line_of_an_item_is_told_once(lines: Lines, chance: Random) -> None:
     """Adoptions, endorsements, surplus and findings: each line is one decision on its own item."""
     with desk(lines) as opened:
@@ -122,7 +122,7 @@ def test_every_line_of_an_item_is_told_once(lines: Lines, chance: Random) -> Non
             assert given == wanted
 
 
-@tried_on(few=15, many=120, theme=ITEMS)
+@tried_on(few=15, many=80, theme=ITEMS)
 def test_the_points_of_an_item_are_those_of_its_lines(lines: Lines, chance: Random) -> None:
     """An item comes to the sum of the unit's lines that rest on its making or on its findings."""
     with desk(lines) as opened:
@@ -159,7 +159,7 @@ def _uses(facts: Iterable[Fact], numbers: set[str]) -> set[int]:
     }
 
 
-@tried_on(few=15, many=120, theme=ITEMS)
+@tried_on(few=15, many=80, theme=ITEMS)
 def test_a_shortfall_is_what_the_counted_items_leave(lines: Lines, chance: Random) -> None:
     """So many items are said to count in a period as its line says were not missing."""
     with desk(lines) as opened:
@@ -175,7 +175,7 @@ def _counted(asked: Told, indicator: str, quota: set[int]) -> int:
     return sum(each["outcome"] == "counted" and quota <= set(each["events"]) for each in made)
 
 
-@tried_on(few=15, many=120, theme=ITEMS)
+@tried_on(few=15, many=80, theme=ITEMS)
 def test_an_answer_in_time_leaves_no_line_and_a_late_one_names_it(
     lines: Lines, chance: Random
 ) -> None:
@@ -192,7 +192,7 @@ def test_an_answer_in_time_leaves_no_line_and_a_late_one_names_it(
                         assert [line["points"] for line in left] == [made["against"]["points"]]
 
 
-@tried_on(few=15, many=120, theme=ITEMS)
+@tried_on(few=15, many=80, theme=ITEMS)
 def test_every_decision_has_a_reason_and_events(lines: Lines, chance: Random) -> None:
     """Whatever came of an item, it is said why and on which events, known at that point."""
     with desk(lines) as opened:

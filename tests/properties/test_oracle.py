@@ -17,7 +17,7 @@ SAME = ("category", "total", "base", "bonus", "rank", "rank_in_category")
 FAR = "9999-12-31"
 
 
-@tried_on(few=60, many=500)
+@tried_on(few=60, many=350)
 def test_the_sheets_are_those_of_the_naive_scorer(lines: Lines, chance: Random) -> None:
     """Any register in any batches, asked at any point, gives what the naive scorer gives."""
     with desk() as office:
