@@ -8,8 +8,6 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from tests.cli.capped import CAPPED
@@ -26,14 +24,12 @@ from tests.cli.score_books import (
     stored,
     told,
 )
-from tests.oracle.registers import registers
-from tests.properties.effort import MAX_EVENTS, SETTINGS
+from tests.properties.effort import made, seeds
 from tests.properties.offices import question
 from tests.running import Kaohe
 
 if TYPE_CHECKING:
     from tests.libreoffice import LibreOffice
-    from tests.properties.offices import Lines
 
 
 @pytest.fixture
@@ -114,20 +110,17 @@ def test_random_registers(tmp_path: Path, libreoffice: LibreOffice) -> None:
     """Random registers, with rulings on prices, each asked at random points."""
     workbooks: list[tuple[Path, list[dict[str, Any]]]] = []
 
-    @settings(SETTINGS, max_examples=25)
-    @given(registers(MAX_EVENTS, price_rulings=True), st.integers(0, 2**32 - 1))
-    def export(lines: Lines, seed: int) -> None:
+    for seed in seeds(25):
+        lines = made(seed)
         kaohe = Kaohe(Path(mkdtemp(dir=tmp_path)))
         kaohe.imports(lines)
         as_of, known_at = question(lines, Random(seed))
         known = [] if known_at is None else ["--known-at", f"#{known_at}"]
         asked = ["--as-of", as_of, *known]
         units = units_of(kaohe, *asked)
-        assume(units)  # without any there is no workbook
-        workbooks.append((exported(kaohe, *asked), units))
-
-    export()
-    assert len(workbooks) == 25
+        if units:  # without any there is no workbook
+            workbooks.append((exported(kaohe, *asked), units))
+    assert len(workbooks) > 15
     copies = [poisoned(path, f"下毒{at}") for at, (path, _) in enumerate(workbooks)]
     found = libreoffice.recalculated(copies)
     for (source, units), computed in zip(workbooks, found, strict=True):

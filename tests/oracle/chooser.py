@@ -1,4 +1,4 @@
-"""Small choices of a generator, each one draw, all shrinking towards the first and the plain."""
+"""Small choices of a generator, each one index, all shrinking towards the first and the plain."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from .times import SHANGHAI, When, when
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -33,37 +33,41 @@ HOURS = (time(9), time(17), time(17, 1), time(16, 59), time(0), time(23, 59, 59)
 
 
 @cache
-def below(count: int) -> SearchStrategy[int]:
-    """An index into `count` things."""
+def _below(count: int) -> SearchStrategy[int]:
     return st.integers(0, count - 1)
 
 
 class Chooser:
-    """Draws what a generator has to decide."""
+    """Makes what a generator has to decide of indexes: `index` gives one into so many things."""
 
-    def __init__(self, draw: DrawFn) -> None:
-        self._draw = draw
+    def __init__(self, index: Callable[[int], int]) -> None:
+        self._index = index
+
+    @classmethod
+    def drawing(cls, draw: DrawFn) -> Chooser:
+        """A chooser whose indexes hypothesis draws, and makes smaller."""
+        return cls(lambda count: draw(_below(count)))
 
     def number(self, least: int, most: int) -> int:
         """A whole number, both ends included."""
-        return least + self._draw(below(most - least + 1))
+        return least + self._index(most - least + 1)
 
     def pick(self, things: Sequence[T]) -> T:
         """One of the things."""
-        return things[self._draw(below(len(things)))]
+        return things[self._index(len(things))]
 
     def maybe(self, things: Sequence[T]) -> T | None:
         """One of the things or, more often than each of them, nothing."""
-        index = self._draw(below(len(things) + 2)) - 2
+        index = self._index(len(things) + 2) - 2
         return None if index < 0 else things[index]
 
     def chance(self, percent: int) -> bool:
         """True so many times in a hundred; shrinks to False."""
-        return self._draw(below(100)) >= 100 - percent
+        return self._index(100) >= 100 - percent
 
     def some(self, things: Sequence[T]) -> list[T]:
         """At least one of the things, in their order."""
-        mask = 1 + self._draw(below(2 ** len(things) - 1))
+        mask = 1 + self._index(2 ** len(things) - 1)
         return [thing for bit, thing in enumerate(things) if mask >> bit & 1]
 
     def day(self) -> date:
@@ -81,7 +85,7 @@ class Chooser:
     def stamp(self, day: date) -> str:
         """The day as a register may write it: alone, or with an hour in one of three zones."""
         day = min(day, NEWEST)
-        form = self._draw(below(8)) - 4
+        form = self._index(8) - 4
         if form < 0:
             return day.isoformat()
         moment = datetime.combine(day, self.pick(HOURS), SHANGHAI)

@@ -67,22 +67,21 @@ THEMES: tuple[frozenset[str], ...] = (
 LATEST_CYCLE_START = date(2022, 2, 1)
 
 
-@st.composite
-def registers(
-    draw: DrawFn,
+def register(
+    c: Chooser,
     max_events: int = 40,
     *,
     corrected_corrections: bool = True,
     price_rulings: bool = False,
     theme: frozenset[str] = frozenset(),
 ) -> list[RegisterLine]:
-    """Draw a register of at most so many lines, at least a cycle and three units.
+    """Make a register of at most so many lines, at least a cycle and three units.
 
     `corrected_corrections` lets a correction be the target of another one. `price_rulings` adds
     rulings on prices that table 1.2 of the note does not list, by paths that a rulebook may call
     otherwise. With a `theme` its event types are drawn more often, and the register is a long one.
     """
-    c, w = Chooser(draw), World()
+    w = World()
     _begin(c, w)
     kinds = _ordinary(theme or c.pick(THEMES))
     kinds += [("RulingMade", partial(makers_items.ruling, prices=price_rulings))] * 5
@@ -93,6 +92,14 @@ def registers(
         if len(w.lines) < max_events:
             _propose(c, w, *c.pick(kinds))
     return w.lines
+
+
+@st.composite
+def registers(
+    draw: DrawFn, max_events: int = 40, *, price_rulings: bool = False
+) -> list[RegisterLine]:
+    """Draw a register as `register` makes it."""
+    return register(Chooser.drawing(draw), max_events, price_rulings=price_rulings)
 
 
 def _ordinary(theme: frozenset[str]) -> list[tuple[str, Maker]]:
@@ -133,7 +140,7 @@ def _write(w: World, event_type: str, fields: dict[str, Any] | None) -> None:
 @st.composite
 def questions(draw: DrawFn, lines: Sequence[RegisterLine]) -> tuple[date, int | None]:
     """A day and a position to ask a drawn register about; a cycle has always begun by then."""
-    as_of = max(Chooser(draw).day(), LATEST_CYCLE_START)
+    as_of = max(Chooser.drawing(draw).day(), LATEST_CYCLE_START)
     known_at = draw(st.none() | st.integers(1, len(lines)))
     return as_of, known_at
 
