@@ -49,9 +49,10 @@ def groups(
         shared, own = _split(rows)
         for_all = any(isinstance(event, CommissionIssued) for _, event in shared)
         asked = enrolled if subject.family == "document" or for_all else sorted({*own, *held})
+        yield shared, [unit for unit in asked if unit not in own]
         for unit in asked:
-            mine = own.get(unit)
-            yield (sorted(shared + mine) if mine else shared), [unit]
+            if unit in own:
+                yield sorted(shared + own[unit]), [unit]
     else:
         yield rows, sorted({unit for _, event in rows for unit in units_named(event)}.union(held))
 

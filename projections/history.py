@@ -61,6 +61,10 @@ class Course(NamedTuple):
         """Return the state that held at ``position``."""
         return self.states[bisect_right(self.positions, position) - 1]
 
+    def after(self, position: int) -> Sequence[int]:
+        """Return the positions after ``position`` that brought another state."""
+        return self.positions[bisect_right(self.positions, position) :]
+
 
 class SettingHistory:
     """Every state that the setting went through, by the position that brought it about.

@@ -90,7 +90,7 @@ def _moments(
     units: Iterable[str],
     history: SettingHistory,
     since: int,
-) -> Iterator[tuple[int, State]]:
+) -> list[tuple[int, State]]:
     """Return the positions after ``since`` at which the lines may change, each with the setting.
 
     The setting is the one that the last change brought about that bears on this subject: what
@@ -104,10 +104,10 @@ def _moments(
     course = history.course(subject.family, *tags)
     wanted = [position for position, _ in bearing if position > since]
     first = 0 if subject.unit else (rows[0][0] if rows else since)
-    if course.positions[-1] > max(first, since):
-        changes = (at for at in course.positions if at > first and at > since)
+    changes = course.after(max(first, since))
+    if changes:
         wanted = sorted({*wanted, *changes})
-    return ((position, course.at(position)) for position in wanted)
+    return [(position, course.at(position)) for position in wanted]
 
 
 def _drafts(  # noqa: PLR0913, PLR0917  all that a case is made of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from domain.events.base import Event
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _ROWS_HELD = 20_000
 _LATER_HELD = 1_000
+_TOPIC = itemgetter(0)
 
 
 class TopicSorter:
@@ -39,7 +41,7 @@ class TopicSorter:
         self._brought: list[tuple[int, str]] = []
         self._later: list[tuple[int, Event]] = []
         self._touched: dict[str, None] = {}
-        self._concerned: dict[type[Event], frozenset[str]] = {}
+        self._families: dict[type[Event], tuple[str, ...]] = {}
         self.setting_changed = False
 
     def add(self, position: int, event: Event) -> None:
@@ -51,10 +53,11 @@ class TopicSorter:
             return
         rows = plain_rows(position, event)
         self._rows += rows
-        self._notice(rows)
-        families = self._families(type(event))
+        if not self.setting_changed:
+            self._notice(rows)
+        families = self._families.get(type(event)) or self._families_of(type(event))
         for topic, _ in rows:
-            if topic.partition("/")[0] in families:
+            if topic.startswith(families):
                 self._touched[topic] = None
         if len(self._rows) >= _ROWS_HELD:
             self._store()
@@ -67,25 +70,23 @@ class TopicSorter:
         self._bring_in()
         return self._touched
 
-    def _families(self, kind: type[Event]) -> frozenset[str]:
-        """Return the families of which an event of ``kind`` may change the lines of a subject.
+    def _families_of(self, kind: type[Event]) -> tuple[str, ...]:
+        """Return how topics begin in which an event of ``kind`` may change a subject's lines.
 
         From the log's beginning, subjects without what their rules need are never judged at all.
         """
-        if kind not in self._concerned:
-            self._concerned[kind] = frozenset(
-                family
-                for family, needs in NEEDS.items()
-                if not (needs and self._from_start) or kind in needs
-            )
-        return self._concerned[kind]
+        families = self._families[kind] = tuple(
+            f"{family}/"
+            for family, needs in NEEDS.items()
+            if not (needs and self._from_start) or kind in needs
+        )
+        return families
 
     def _notice(self, rows: list[Row]) -> None:
-        if not self.setting_changed:
-            self.setting_changed = any(topic in SETTING for topic, _ in rows)
+        self.setting_changed = self.setting_changed or any(topic in SETTING for topic, _ in rows)
 
     def _store(self) -> None:
-        self._rows.sort()  # neighbours in the index are stored together
+        self._rows.sort(key=_TOPIC)  # neighbours in the index are stored together
         insert_rows(self._connection, fact, ("topic", "position"), self._rows)
         self._rows.clear()
         insert_rows(self._connection, brought, ("position", "topic"), sorted(self._brought))

@@ -43,6 +43,7 @@ _OPEN_LINES = Statement(
 )
 _END = update(line).where(line.c.id == bindparam("row")).values(known_to=bindparam("at"))
 _day = lru_cache(maxsize=8192)(date.fromisoformat)
+_written = lru_cache(maxsize=8192)(date.isoformat)
 _json = json.JSONDecoder().raw_decode  # `loads` asks first which kind of text it was given
 
 
@@ -88,29 +89,30 @@ class LineWriter:
         """Take over the changes of one subject; ``known`` gives the rows of its lines by then."""
         begun: dict[Line, int] = {}
         rows = dict(known)
-        for change in changes:
-            if change.begins:
-                begun[change.line] = change.position
-            elif change.line in begun:
-                self._add(subject, change.line, begun.pop(change.line), change.position)
+        for at, changed, begins in changes:
+            if begins:
+                begun[changed] = at
+            elif (since := begun.pop(changed, None)) is not None:
+                self._add(subject, changed, since, at)
             else:
-                self._ended.append({"row": rows.pop(change.line), "at": change.position})
+                self._ended.append({"row": rows.pop(changed), "at": at})
         for new, position in begun.items():
             self._add(subject, new, position, OPEN)
 
     def _add(self, subject: str, new: Line, known_from: int, known_to: int) -> None:
+        unit, cycle, indicator, points, code, text, events, begins, ends = new
         self._begun.append(
             (
                 subject,
-                new.unit,
-                new.cycle,
-                new.indicator,
-                int(new.points * _HUNDRED),
-                new.code,
-                new.text,
-                f"[{', '.join(map(str, new.events))}]",
-                new.effective_from.isoformat(),
-                new.effective_to.isoformat(),
+                unit,
+                cycle,
+                indicator,
+                int(points * _HUNDRED),
+                code,
+                text,
+                str([*events]),
+                _written(begins),
+                _written(ends),
                 known_from,
                 known_to,
             )

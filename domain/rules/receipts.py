@@ -46,7 +46,7 @@ class Period:
     def add(self, came: Iterable[Received]) -> None:
         """Put what came in during the period in its place."""
         for received in came:
-            if self._begins <= received.at < self._ends:
+            if self.covers(received.at):
                 insort(self.received, received)
                 self.state += 1
 
@@ -91,8 +91,8 @@ class Receipts:
     def _received(self, case: Case, fact: Fact) -> Received | None:
         held = self._judged.get(fact.position)
         if held is None or held[0] is not fact:
-            counts = _counts(case, fact.event)
             at = start_of(fact.event.on)
+            counts = any(one.covers(at) for one in self.periods) and _counts(case, fact.event)
             held = (fact, Received(at, fact.position, fact) if counts else None)
             self._judged[fact.position] = held
         return held[1]
