@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from domain.days import Moment, after, day_of, meets, told_moment
@@ -63,14 +63,14 @@ class Duty(NamedTuple):
 
 def duty(case: Case) -> Duty | None:
     """Return what the commission asks of the unit, or nothing when it was never issued."""
-    unit, facts = case.unit.id, _about(case)
-    issued = next((fact for fact in facts if isinstance(fact.event, CommissionIssued)), None)
-    if issued is None:
+    unit, about = case.unit.id, _about(case)
+    if CommissionIssued not in about:
         return None
+    issued = about[CommissionIssued][0]
     commission = issued.event
     assert isinstance(commission, CommissionIssued)  # noqa: S101  chosen by its type above
-    withdrawal = next((fact for fact in facts if _withdrawn(fact.event, unit)), None)
-    extension = _extension(facts, unit)
+    withdrawal = next(iter(_naming(about.get(CommissionWithdrawn, ()), unit)), None)
+    extension = next(iter(_naming(about.get(CommissionExtended, ())[::-1], unit)), None)
     due = extension.event.due if extension else commission.due  # type: ignore[attr-defined]
     lifted = ""
     if withdrawal:
@@ -84,14 +84,20 @@ def duty(case: Case) -> Duty | None:
 
 def answers(case: Case) -> list[Fact]:
     """Return the unit's answers to the commission, in time or late."""
-    return [fact for fact in _about(case) if _answers(fact.event, case.unit.id)]
+    unit, about = case.unit.id, _about(case)
+    sent = [fact for fact in about.get(SubmissionReceived, ()) if unit in fact.event.units]  # type: ignore[attr-defined]
+    declined = [fact for fact in about.get(CommissionDeclined, ()) if fact.event.unit == unit]  # type: ignore[attr-defined]
+    return sorted(sent + declined) if sent and declined else sent or declined
 
 
-def _about(case: Case) -> list[Fact]:
+def _about(case: Case) -> dict[type[Event], list[Fact]]:
+    """Return what was recorded of the commission, by type and then in its order."""
     if "about" not in case.memo:
-        named = ((getattr(fact.event, "commission", None), fact) for fact in case.facts)
-        case.memo["about"] = [fact for number, fact in named if number == case.number]
-    found: list[Fact] = case.memo["about"]
+        about = case.memo["about"] = {}
+        for fact in case.facts:
+            if getattr(fact.event, "commission", None) == case.number:
+                about.setdefault(type(fact.event), []).append(fact)
+    found: dict[type[Event], list[Fact]] = case.memo["about"]
     return found
 
 
@@ -99,21 +105,6 @@ def _addressed(units: tuple[str, ...], unit: str) -> bool:
     return not units or unit in units
 
 
-def _withdrawn(event: Event, unit: str) -> bool:
-    return isinstance(event, CommissionWithdrawn) and _addressed(event.units, unit)
-
-
-def _extension(facts: list[Fact], unit: str) -> Fact | None:
-    """Return the last extension that names ``unit`` or all."""
-    found = [
-        fact
-        for fact in facts
-        if isinstance(fact.event, CommissionExtended) and _addressed(fact.event.units, unit)
-    ]
-    return found[-1] if found else None
-
-
-def _answers(event: Event, unit: str) -> bool:
-    if isinstance(event, SubmissionReceived):
-        return unit in event.units
-    return isinstance(event, CommissionDeclined) and event.unit == unit
+def _naming(facts: Sequence[Fact], unit: str) -> list[Fact]:
+    """Return those of ``facts`` that name ``unit``, or all."""
+    return [fact for fact in facts if _addressed(fact.event.units, unit)]  # type: ignore[attr-defined]
