@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 def test_a_retraction_restores_the_score_without_the_event(lines: Lines, chance: Random) -> None:
     """A log with an event and its retraction scores as the log without either."""
     register = by_ref(list(lines))
-    ref = chance.choice(_retractable(register))
+    refs = _retractable(register)
+    # Without it what rested on it must be as it was: not what an earlier retraction had let pass.
+    ref = next(ref for ref in chance.sample(refs, len(refs)) if valid(_without(register, ref)))
     retraction = {
         "type": "EventRetracted", "on": "2022-12-31", "target": ref, "reason": "误登",
         "ref": "撤销",
     }  # fmt: skip
     without = _without(register, ref)
-    assert valid(without)
     _assert_alike([*register, retraction], without, chance)
 
 
