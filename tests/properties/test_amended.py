@@ -43,8 +43,9 @@ def test_a_correction_gives_the_score_of_the_right_event(lines: Lines, chance: R
         at = next(n for n, line in enumerate(register) if line["ref"] == ref)
         right = register[:upto]
         right[at] = _right(register[at], correction["changes"])
-        assert valid(right)
-        _assert_alike([*register[:upto], correction], right, chance)
+        # What came between may rest on what the wrong event said; then there is no such log.
+        if valid(right):
+            _assert_alike([*register[:upto], correction], right, chance)
 
 
 def _assert_alike(one: Register, other: Register, chance: Random) -> None:
