@@ -142,7 +142,7 @@ def test_a_page_keeps_its_name(told: Kaohe) -> None:
 HOSTILE = (
     "<script>alert(1)</script>",
     '"onmouseover="alert(1)',
-    "{{ 7*7 }}{% raise %}",
+    "{{ 7*9876543 }}{% raise %}",
     "</style><!--",
     "]]>&lt;b&gt;",
 )
@@ -163,7 +163,7 @@ def test_hostile_text_stays_text(kaohe: Kaohe) -> None:
         assert not [name for each in page.iter() for name in each.attrib if name.startswith("on")]
     shown = "".join(text_of(report.unit(name)) for name in HOSTILE[:3])
     assert not [bad for bad in HOSTILE if " ".join(bad.split()) not in shown]
-    assert "49" not in shown.partition("登记")[0]
+    assert str(7 * 9876543) not in shown
 
 
 def test_a_folder_that_holds_something_is_left_alone(told: Kaohe) -> None:
