@@ -12,7 +12,7 @@ from cli.export_log import export_log
 from cli.export_report import report
 from cli.export_sheet import export_sheet
 from cli.office import office
-from cli.options import known_at
+from cli.options import known_at, to_file
 from cli.output import need_xlsx
 from cli.vocabularies import words_behind
 
@@ -31,14 +31,7 @@ export.add_command(report)
 
 
 @export.command()
-@click.option(
-    "--to",
-    "file",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="文件.xlsx",
-    help="写到哪个工作簿。",
-)
+@to_file("文件.xlsx", "写到哪个工作簿。")
 @known_at
 def register(file: Path, known_at: str | None) -> None:
     """把全部事件导出为登记工作簿，带序号和标识；导入新的数据库会得到相同的事件。"""

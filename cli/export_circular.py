@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.office import Office, office
-from cli.options import Day, asked
+from cli.options import Day, asked, to_file
 from cli.output import heading
 from domain.errors import Refused
 from domain.names import tidy
@@ -28,14 +28,7 @@ _DOCX, _PDF = ".docx", ".pdf"
     "--from", "first", required=True, type=Day(), metavar="日期", help="本期从哪一天起，含当天。"
 )
 @asked
-@click.option(
-    "--to",
-    "file",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="文件",
-    help="写到哪个文件：.docx 或 .pdf。",
-)
+@to_file("文件", "写到哪个文件：.docx 或 .pdf。")
 @click.option(
     "--template",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -91,14 +84,7 @@ def export_circular(
 
 
 @click.command("circular-template")
-@click.option(
-    "--to",
-    "file",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="文件.docx",
-    help="写到哪个文件。",
-)
+@to_file("文件.docx", "写到哪个文件。")
 def export_circular_template(file: Path) -> None:
     """写出通报的 Word 模板，修改后可用 kaohe export circular --template 使用。"""
     from infra.documents.packaged_template import packaged_template

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.office import Office, office, today
-from cli.options import asked
+from cli.options import asked, to_file
 from cli.output import form_for, heading, progress
 from cli.vocabularies import words_of
 from infra.files.log_formats import FORMATS, write_log
@@ -24,14 +24,7 @@ _TOLD_EVERY = 200
 
 
 @click.command("log")
-@click.option(
-    "--to",
-    "file",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="文件",
-    help="写到哪个文件：.jsonl、.csv、.xlsx 或 .parquet。",
-)
+@to_file("文件", "写到哪个文件：.jsonl、.csv、.xlsx 或 .parquet。")
 @click.option(
     "--format",
     "form",

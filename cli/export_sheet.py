@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.office import Office, office
-from cli.options import asked
+from cli.options import asked, to_file
 from cli.output import heading, need_xlsx
 from domain.errors import Refused
 from infra.files.new_file import check_free
@@ -21,14 +21,7 @@ if TYPE_CHECKING:
 
 @click.command("sheet")
 @click.argument("units", nargs=-1, metavar="[单位]...")
-@click.option(
-    "--to",
-    "file",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="文件.xlsx",
-    help="写到哪个工作簿。",
-)
+@to_file("文件.xlsx", "写到哪个工作簿。")
 @asked
 def export_sheet(units: tuple[str, ...], file: Path, asked: Asked) -> None:
     """把评分表导出为工作簿：每个单位一张，连同汇总、名次和全部计分条目。

@@ -26,6 +26,12 @@ class Day(click.ParamType[date]):
             self.fail(str(error), param, ctx)
 
 
+def to_file(metavar: str, what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give an export the file that it writes, which has to be named, as its argument ``file``."""
+    kind = click.Path(path_type=Path, dir_okay=False)
+    return click.option("--to", "file", required=True, type=kind, metavar=metavar, help=what)
+
+
 known_at = click.option(
     "--known-at", metavar="时点", help="按何时已知的情况：#编号、日期或日期时间；默认全部。"
 )

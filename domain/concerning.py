@@ -7,7 +7,7 @@ that was said of it. Replaying these events alone gives the unit the very same l
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from domain.events.appeals import APPEALS
@@ -18,29 +18,13 @@ from domain.events.leadership import DocumentIssued
 from domain.events.naming import events_named, leaves_units_open, units_named
 from domain.events.proposals import PROPOSALS
 from domain.events.setting import SETTING
-from domain.register import Register, Row
+from domain.register import Register, Unrecorded
 
 _LISTS = frozenset({"ref", "publication", PROPOSALS, APPEALS})
 """Topics that only find events, each of which has another topic to say whom it concerns."""
 
 SHARED_FAMILIES = ("document", "commission")
 """Topics in which each unit has entries of its own beside those that all share."""
-
-
-class _Nothing:
-    """The register before anything was recorded."""
-
-    def positions_of(self, topics: Collection[str]) -> Iterable[Row]:
-        del topics
-        return ()
-
-    def topics_of(self, position: int) -> Collection[str]:
-        del position
-        return ()
-
-    def events_at(self, positions: Collection[int]) -> Mapping[int, Event]:
-        del positions
-        return {}
 
 
 def positions_concerning(unit: str, events: Iterable[tuple[int, Event]]) -> list[int]:
@@ -74,7 +58,7 @@ class _Read(NamedTuple):
 
 
 def _read(events: Iterable[tuple[int, Event]]) -> _Read:
-    register, roots = Register(_Nothing()), dict[int, int]()
+    register, roots = Register(Unrecorded()), dict[int, int]()
     log = _Read(defaultdict(set), {}, set(), set())
     opened: set[int] = set()
     for position, event in events:

@@ -36,6 +36,25 @@ class FactSource(Protocol):
         ...
 
 
+class Unrecorded:
+    """The register before anything was recorded."""
+
+    def positions_of(self, topics: Collection[str]) -> Iterable[Row]:
+        """Return no rows."""
+        del topics
+        return ()
+
+    def topics_of(self, position: int) -> Collection[str]:
+        """Return no topics."""
+        del position
+        return ()
+
+    def events_at(self, positions: Collection[int]) -> Mapping[int, Event]:
+        """Return no events."""
+        del positions
+        return {}
+
+
 class Register:
     """What stands, topic by topic, with events that are being decided on top."""
 

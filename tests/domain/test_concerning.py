@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 
@@ -14,7 +14,7 @@ from domain.events.base import Event
 from domain.events.codec import decode
 from domain.events.setting import SETTING
 from domain.lines import Line
-from domain.register import Register, Row
+from domain.register import Register, Unrecorded
 from infra.rulebooks import installed_rulebooks
 from projections.grouping import UNIT_FAMILIES, Subject
 from projections.history import SettingHistory
@@ -33,25 +33,6 @@ Begun = Counter[tuple[Any, ...]]
 RULEBOOKS = installed_rulebooks(None)
 
 
-class Nothing:
-    """The register before anything was recorded."""
-
-    def positions_of(self, topics: Collection[str]) -> Iterable[Row]:
-        """Return no rows."""
-        del topics
-        return ()
-
-    def topics_of(self, position: int) -> Collection[str]:
-        """Return no topics."""
-        del position
-        return ()
-
-    def events_at(self, positions: Collection[int]) -> Mapping[int, Event]:
-        """Return no events."""
-        del positions
-        return {}
-
-
 def recorded(lines: Lines) -> tuple[Events, Begun]:
     """Record lines in a register; return its events, and where each of its score lines began."""
     with desk(lines) as lent:
@@ -67,7 +48,7 @@ def replayed(events: Events) -> dict[str, Known]:
 
     Every unit that was ever enrolled is there.
     """
-    register, history = Register(Nothing()), SettingHistory(RULEBOOKS)
+    register, history = Register(Unrecorded()), SettingHistory(RULEBOOKS)
     topics: dict[str, set[int]] = defaultdict(set)
     for position, event in events:
         for topic, at in register.record(position, event):
