@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.events.base import Event
 from domain.events.fields import (
@@ -21,11 +21,11 @@ APPEALS = "appeals"
 """The topic that holds the beginning of every appeal."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AppealEvent(Event):
     """Something that happened in an appeal, which it names by its number."""
 
-    appeal: Name
+    appeal: Name = field()  # nothing in place of a value: here it is needed
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -33,7 +33,7 @@ class AppealEvent(Event):
         return (f"appeal/{self.appeal}",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AppealLodged(AppealEvent):
     """A unit disputes what was published of it.
 
@@ -61,14 +61,14 @@ class AppealLodged(AppealEvent):
         return self.stream
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AppealEvidenceAdded(AppealEvent):
     """The unit or the office added evidence to an appeal."""
 
     description: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AppealProposed(AppealEvent):
     """Somebody of the office proposed how to answer an appeal, and what is to be corrected.
 
@@ -80,7 +80,7 @@ class AppealProposed(AppealEvent):
     corrections: Lines | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AppealDecided(AppealEvent):
     """Somebody else decided the appeal; what was proposed to be corrected is recorded with it.
 
@@ -91,7 +91,7 @@ class AppealDecided(AppealEvent):
     reasons: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AppealWithdrawn(AppealEvent):
     """The unit took its appeal back."""
 

@@ -8,7 +8,7 @@ from domain.events.base import Event
 from domain.events.fields import Count, Digest, Text, Unit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AuditExported(Event):
     """The audit log was handed out, up to a position, so that others can check it.
 

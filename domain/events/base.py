@@ -2,6 +2,8 @@
 
 A *stream* is the one thing an event belongs to; it gives the event its number in storage. A
 *topic* is anything whose standing facts the event is one of; rules and checks read topics.
+
+The classes have no slots: what is read from the log then gets all of its fields at once.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from dataclasses import dataclass, field
 from domain.events.fields import Evidence, Name, Source, Text, When
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Event:
     """Something that happened: the day, the writer's notes, and where it was recorded from.
 

@@ -8,7 +8,7 @@ from domain.events.base import Event
 from domain.events.fields import Name, Text, Unit, When
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CommissionIssued(Event):
     """The office asked units, or all of them, for a report by a due time."""
 
@@ -28,7 +28,7 @@ class CommissionIssued(Event):
         return self.stream
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CommissionExtended(Event):
     """The office gave units, or all of them, more time for a commission."""
 
@@ -42,7 +42,7 @@ class CommissionExtended(Event):
         return (f"commission/{self.commission}",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CommissionWithdrawn(Event):
     """The office no longer asks units, or any of them, for a commission."""
 
@@ -56,7 +56,7 @@ class CommissionWithdrawn(Event):
         return (f"commission/{self.commission}",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CommissionDeclined(Event):
     """A unit answered that a commission does not concern it, which is an answer."""
 

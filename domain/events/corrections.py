@@ -9,7 +9,7 @@ from domain.events.base import Event
 from domain.events.fields import Target, Text, Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Amendment(Event):
     """An event about another event, which it names by position in ``target``."""
 
@@ -17,7 +17,7 @@ class Amendment(Event):
     reason: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class EventCorrected(Amendment):
     """Some fields of an earlier event were wrong; from here on it counts with new values."""
 
@@ -29,6 +29,6 @@ class EventCorrected(Amendment):
         return {name: value for name, value in merged.items() if value is not None}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class EventRetracted(Amendment):
     """An earlier event should not have been recorded; from here on it is as if it never was."""

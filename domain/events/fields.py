@@ -123,7 +123,7 @@ Outcome = Annotated[str, Form("code", "outcomes", check_name)]
 Remedy = Annotated[str, Form("code", "remedies", check_name)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Evidence:
     """A file that proves an event: its name and the SHA-256 of its bytes."""
 
@@ -133,7 +133,7 @@ class Evidence:
     sha256: Digest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Source:
     """The row of a file that an event was imported from."""
 

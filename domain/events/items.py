@@ -19,7 +19,7 @@ from domain.events.fields import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SubmissionReceived(Event):
     """An item came in from one unit, or from several that wrote it together."""
 
@@ -51,7 +51,7 @@ class SubmissionReceived(Event):
         return self.stream
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ItemsMerged(Event):
     """The office made one item out of several; its authors are theirs together."""
 
@@ -71,7 +71,7 @@ class ItemsMerged(Event):
         return self.stream
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ItemAdopted(Event):
     """An item was used by the office of the city, the province or the State Council."""
 
@@ -85,7 +85,7 @@ class ItemAdopted(Event):
         return (f"item/{self.item}",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ItemEndorsed(Event):
     """A leader wrote an endorsement on an item."""
 
@@ -100,7 +100,7 @@ class ItemEndorsed(Event):
         return (f"item/{self.item}",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FindingMade(Event):
     """The office found something wrong with a unit's mail or work on an item."""
 

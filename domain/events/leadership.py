@@ -8,7 +8,7 @@ from domain.events.base import Event
 from domain.events.fields import DocumentKind, Name, Role, Text, Topic, Unit, When
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DocumentIssued(Event):
     """The office sent out a document on which heads of units must write an instruction."""
 
@@ -28,7 +28,7 @@ class DocumentIssued(Event):
         return self.stream
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class LeaderInstructed(Event):
     """The head of a unit wrote an instruction on a document."""
 
@@ -42,7 +42,7 @@ class LeaderInstructed(Event):
         return (f"document/{self.document}",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DeploymentStudied(Event):
     """A meeting of a unit studied and arranged the work on one or more topics."""
 
@@ -55,7 +55,7 @@ class DeploymentStudied(Event):
         return (f"deployment/{self.unit}",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DutyRosterReported(Event):
     """A unit named its leader in charge, handling agency or staff to the office."""
 
@@ -70,7 +70,7 @@ class DutyRosterReported(Event):
         return (f"duties/{self.unit}",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StaffChanged(Event):
     """The leader in charge, the agency or the staff of a unit changed."""
 
@@ -91,7 +91,7 @@ class StaffChanged(Event):
         return self.stream
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StaffChangeNotified(Event):
     """A unit told the office of a change of its leader, agency or staff."""
 

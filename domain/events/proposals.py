@@ -11,7 +11,7 @@ PROPOSALS = "proposals"
 """The topic that holds every proposal."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CorrectionProposed(Event):
     """Somebody proposed to record lines that would change what is published or closed.
 
@@ -36,7 +36,7 @@ class CorrectionProposed(Event):
         return self.stream
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CorrectionConfirmed(Event):
     """Another person confirmed a proposal; its lines are recorded with it."""
 
@@ -48,7 +48,7 @@ class CorrectionConfirmed(Event):
         return (f"proposal/{self.proposal}",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CorrectionRefused(Event):
     """A proposal was refused; nothing of it is recorded."""
 

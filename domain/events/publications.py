@@ -11,7 +11,7 @@ PUBLICATIONS = "publications"
 """The topic that holds every publication."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ScoresPublished(Event):
     """The scores of a cycle were made public, as of a day and as known at a position.
 

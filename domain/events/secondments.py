@@ -8,7 +8,7 @@ from domain.events.base import Event
 from domain.events.fields import Host, Name, Unit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SecondmentStarted(Event):
     """A person of a unit began to work at the city or provincial office."""
 
@@ -28,7 +28,7 @@ class SecondmentStarted(Event):
         return self.stream
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SecondmentEnded(Event):
     """The seconded person went back to the unit."""
 

@@ -15,7 +15,7 @@ SETTING = (CYCLES, UNITS, QUOTAS, RULINGS)
 """The topics that bear on every subject; each is read as a whole."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CycleOpened(Event):
     """A year of scoring begins under a rulebook (方案 三、四)."""
 
@@ -44,7 +44,7 @@ class CycleOpened(Event):
         return self.stream
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CycleClosed(Event):
     """A year is closed; ``as_of`` becomes the day its scores are asked for (方案 四)."""
 
@@ -62,7 +62,7 @@ class CycleClosed(Event):
         return f"cycle/{self.cycle}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class UnitEnrolled(Event):
     """A unit is one of those that are scored (附件1)."""
 
@@ -86,7 +86,7 @@ class UnitEnrolled(Event):
         return self.stream
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class UnitChanged(Event):
     """A unit has another name, alias or category, or was merged into another unit."""
 
@@ -107,7 +107,7 @@ class UnitChanged(Event):
         return f"unit/{self.unit}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class QuotaSet(Event):
     """How many 专报 or 简报 are required of units in a period (附件2 信息报送)."""
 
@@ -129,7 +129,7 @@ class QuotaSet(Event):
         return f"quota/{self.kind}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RulingMade(Event):
     """The office decided how a doubtful clause is read; it holds for the whole year."""
 
