@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 import cli
 
 if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
+    from babel.messages.catalog import Catalog, Message
 
 TEXT = Path(cli.__file__).parent / "locale" / "zh" / "LC_MESSAGES" / "messages.po"
 
@@ -34,13 +34,16 @@ def catalogue_is_fresh(text: Path = TEXT) -> bool:
         return False
     with made.open("rb") as catalogue:
         said = GNUTranslations(catalogue)
-    return all(
-        said.ngettext(*message.id, 2) == message.string[0]
-        if isinstance(message.id, tuple)
-        else said.gettext(message.id) == message.string
-        for message in _read(text)
-        if message.id
-    )
+    return all(_says(said, message) for message in _read(text) if message.id)
+
+
+def _says(said: GNUTranslations, message: Message) -> bool:
+    match message.id, message.string:
+        case (str(one), str(told)):
+            return said.gettext(one) == told
+        case ((str(one), str(many)), (str(told),)):
+            return said.ngettext(one, many, 2) == told
+    return False
 
 
 def _read(text: Path) -> Catalog:
