@@ -43,7 +43,8 @@ def _says(said: GNUTranslations, message: Message) -> bool:
             return said.gettext(one) == told
         case ((str(one), str(many)), (str(told),)):
             return said.ngettext(one, many, 2) == told
-    return False
+        case _:
+            return False
 
 
 def _read(text: Path) -> Catalog:
