@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,22 +47,39 @@ def go(shell: Shell, workbook: Path, rows: Sequence[Row]) -> None:
     section("五、差在哪里，由哪些事件引起")
     ends = [f"{point.as_of}@#{point.position}" for point in (choice.then, choice.now)]
     shell.run("diff", choice.name, "--from", ends[0], "--to", ends[1])
-    appeal(shell, workbook.parent, case, end.as_of.isoformat())
-    hand_over(shell, workbook.parent, end.as_of.isoformat())
+    day, folder = end.as_of.isoformat(), workbook.parent
+    appeal(shell, folder, case, day)
+    hand_over(shell, folder, day)
     section("接下来可以试试")
-    day = end.as_of.isoformat()
     for what, words in (
-        ("一年中得分怎样变化", ("history", choice.name, "--as-of", day)),
-        ("上限怎样吸收扣分", ("explain", capped, indicator, "--as-of", day)),
-        ("有疑义的条款怎样理解", ("rulebook", "readings", "--cycle", end.cycle.name)),
-        (
-            "撤销一次采用，看它怎样改变得分",
-            ("retract", _last_adoption(rows), "--reason", "试一试"),
-        ),
+        *_to_ask(end, choice, capped, indicator),
+        *_to_hand_out(end, folder),
+        ("撤销一次采用，看它怎样改变得分", ("retract", _last_adoption(rows), "--reason", "试一试")),
         ("核对得分与重算是否一致", ("check",)),
     ):
         click.echo(f"  {what}：")
         click.echo(f"    {shell.shown(*words)}")
+
+
+_Step = tuple[str, tuple[str, ...]]
+
+
+def _to_ask(end: Point, choice: Choice, capped: str, indicator: str) -> Iterator[_Step]:
+    day = ("--as-of", end.as_of.isoformat())
+    yield "一年中得分怎样变化", ("history", choice.name, *day)
+    yield "上限怎样吸收扣分", ("explain", capped, indicator, *day)
+    yield "有疑义的条款怎样理解", ("rulebook", "readings", "--cycle", end.cycle.name)
+    yield "哪些约稿还没有了结", ("list", "commissions", "--open", *day)
+    yield "登记里有哪些可疑、遗漏之处", ("doctor", *day)
+
+
+def _to_hand_out(end: Point, folder: Path) -> Iterator[_Step]:
+    day = ("--as-of", end.as_of.isoformat())
+    quarter = end.cycle.ends.replace(month=10, day=1).isoformat()
+    yield "打印评分表", ("export", "sheet", *day, "--to", str(folder / "评分表.xlsx"))
+    report = ("export", "circular", "--from", quarter, *day, "--to", str(folder / "通报.docx"))
+    yield "写第四季度的通报", report
+    yield "给各单位看的网页", ("export", "report", *day, "--to", str(folder / "网页"))
 
 
 def _print_ranking(opened: Office, point: Point) -> None:
