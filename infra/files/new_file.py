@@ -13,13 +13,25 @@ if TYPE_CHECKING:
 
 
 def check_free(path: Path) -> None:
-    """Check, before the work is done, that nothing is at ``path``. Raises ``Refused``."""
+    """Check, before the work is done, that ``path`` is free and its folder there.
+
+    Raises ``Refused``.
+    """
     try:
         taken = path.exists()
     except OSError as error:
         raise unwritable(path, error) from error
     if taken:
         raise _taken(path)
+    check_surroundings(path)
+
+
+def check_surroundings(path: Path) -> None:
+    """Check that the folder is there which ``path`` is to lie in. Raises ``Refused``."""
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        what = f"不能写入 {path}：没有文件夹 {folder}"
+        raise Refused(what, fix="请先建立这个文件夹，或写到别处。")
 
 
 def write_new(path: Path, data: bytes) -> None:

@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.errors import Refused
-from infra.files.new_file import unwritable
+from infra.files.new_file import check_surroundings, unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 def check_empty(place: Path) -> None:
-    """Check, before the work is done, that nothing is in ``place``. Raises ``Refused``."""
+    """Check, before the work is done, that ``place`` is free and its surroundings there.
+
+    Raises ``Refused``.
+    """
     try:
         taken = any(place.iterdir()) if place.is_dir() else place.exists() or place.is_symlink()
     except OSError as error:
@@ -25,6 +28,7 @@ def check_empty(place: Path) -> None:
         what = "不是空的" if place.is_dir() else "不是文件夹"
         fix = "请换一个新的文件夹，或先移走里面原来的东西。"
         raise Refused(f"{place} 已经存在，{what}，没有写入", fix=fix)
+    check_surroundings(place)
 
 
 @contextmanager
