@@ -92,7 +92,7 @@ class Office:
         from projections.catching_up import LineProjection
 
         return LineProjection(
-            self.log, reading=self.reading, writing=self.writing, rulebooks=self.rulebooks
+            LogReader, reading=self.reading, writing=self.writing, rulebooks=self.rulebooks
         )
 
     @cached_property

@@ -52,13 +52,14 @@ Replay = Callable[[], None]
 class LineProjection:
     """The score lines of the log, kept in the same database.
 
-    ``partial`` is for a log that holds only some events on purpose, such as one unit's; else a
+    ``log`` gives the log as the transaction of a connection sees it: what is written beside it
+    rests on what that transaction reads, and on pages that it holds already. ``partial`` is for a log that holds only some events on purpose, such as one unit's; else a
     missing position raises ``IntegrityBroken``.
     """
 
     def __init__(
         self,
-        log: Log,
+        log: Callable[[Connection], Log],
         *,
         reading: Reading,
         writing: Reading,
@@ -85,8 +86,8 @@ class LineProjection:
         moment ago and need not be read again; the lines are brought up to the last of them.
         """
         if not fresh:
-            head = self._log.head().position
             with self._reading() as connection:
+                head = self._log(connection).head().position
                 if self._reached(connection) == head:
                     return head
         with self._writing() as connection:
@@ -143,23 +144,30 @@ class LineProjection:
                 connection.execute(delete(table))
             self._kept.clear()
         # The head is read after the lock is held, so that nothing is stored behind it unseen.
-        head = max(fresh) if since + 1 in fresh else self._log.head().position
+        log = self._log(connection)
+        head = max(fresh) if since + 1 in fresh else log.head().position
         with _collector_at_rest(head - since):
             # What is made anew is made of what is stored, not of what was once read.
             kept = self._kept if since else None
-            events = Events(self._log, fresh, kept=kept, partial=self._partial)
-            history = self._bring_up(connection, events, since, head, watch)
+            events = Events(log, fresh, kept=kept, partial=self._partial)
+            sorter = TopicSorter(connection, log, since=since)
+            for position, event in events.between(since, head):
+                sorter.add(position, event)
+            history = self._bring_up(connection, sorter, events, (since, head), watch)
         mark = self._marks.of(rulebook_of(cycle, self._rulebooks) for cycle in history.cycles)
         (_MOVED if since else _BEGUN).run(connection, at=head, mark=mark)
         return head
 
     def _bring_up(
-        self, connection: Connection, events: Events, since: int, head: int, watch: Watch | None
+        self,
+        connection: Connection,
+        sorter: TopicSorter,
+        events: Events,
+        span: tuple[int, int],
+        watch: Watch | None,
     ) -> SettingHistory:
-        """Sort the events after ``since`` into topics and judge those that they touch."""
-        sorter = TopicSorter(connection, self._log, since=since)
-        for position, event in events.between(since, head):
-            sorter.add(position, event)
+        """Judge the topics that the events of ``span`` touch, which were sorted into them."""
+        since, head = span
         topics = sorter.finish()
         history = self._history
         if history is None or sorter.setting_changed or self._history_upto != since:

@@ -6,10 +6,11 @@ one after another are pages of one log, and a reader that stops halfway holds no
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from infra.store.rows import Head, StoredRow, moment_text
 from infra.store.schema import ROW, event
@@ -17,9 +18,10 @@ from infra.store.transactions import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
-    from sqlalchemy import Connection, Engine, Select
+    from sqlalchemy import Connection, Select
 
 T = TypeVar("T", int, str)
 
@@ -44,10 +46,18 @@ _HEAD: Final = "SELECT position, recorded_at FROM head"
 
 
 class LogReader:
-    """The log of one database, to be read; what is read was committed."""
+    """The log of one database, to be read; what is read was committed.
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    Of an engine, every call reads what is there by then. Of a connection, all of them read what its
+    transaction sees, and need no other connection: that is for who writes beside the log.
+    """
+
+    def __init__(self, database: Engine | Connection) -> None:
+        self._reading: Callable[[], AbstractContextManager[Connection]] = (
+            partial(reading, database)
+            if isinstance(database, Engine)
+            else partial(nullcontext, database)
+        )
 
     def head(self) -> Head:
         """Return how far the log reaches and when that was recorded, ``Head(0, None)`` when empty.
@@ -55,7 +65,7 @@ class LogReader:
         Raises:
             IntegrityBroken: the row that holds it is gone.
         """
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return _head(connection)
 
     def rows(self, *, after: int = 0, upto: int | None = None) -> Iterator[StoredRow]:
@@ -66,7 +76,7 @@ class LogReader:
         end = self.head().position if upto is None else upto
         while after < end:
             statement = _ROWS.where(event.c.position > after, event.c.position <= end).limit(PAGE)
-            with reading(self._engine) as connection:
+            with self._reading() as connection:
                 page = _fetch(connection, statement)
             yield from page
             after = page[-1].position if len(page) == PAGE else end
@@ -74,7 +84,7 @@ class LogReader:
     def rows_at(self, positions: Iterable[int]) -> list[StoredRow]:
         """Return the rows at these positions, in order; positions without a row are left out."""
         found: list[StoredRow] = []
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             for part in _parts(positions):
                 # A rebuild asks for most of the log here. Numbers written out are far cheaper
                 # than as many parameters, and whole numbers cannot be anything else than that.
@@ -87,7 +97,7 @@ class LogReader:
     def versions(self, streams: Iterable[str]) -> dict[str, int]:
         """Return the last version of each of these streams; streams without events are left out."""
         found: dict[str, int] = {}
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             for part in _parts(streams):
                 mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
                 cursor = connection.connection.cursor()
@@ -104,7 +114,7 @@ class LogReader:
             ValueError: ``instant`` has no time zone.
         """
         moment = moment_text(instant)
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             end = _head(connection)
             if end.recorded_at is None or end.recorded_at <= moment:
                 return end.position

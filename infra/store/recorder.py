@@ -24,7 +24,7 @@ from infra.store.rows import moment_text
 from infra.store.schema import event
 from infra.store.schema import tracking as tracking_table
 from infra.store.subscription import PollingSubscription
-from infra.store.transactions import driving, reading
+from infra.store.transactions import driving
 from infra.store.tree import BROKEN_FIX
 from infra.store.writing import LogWriter
 
@@ -53,6 +53,7 @@ class EventRecorder(LogReader, ProcessRecorder):
 
     def __init__(self, engine: Engine, *, clock: Callable[[], datetime] = now) -> None:
         super().__init__(engine)
+        self._engine = engine
         self._clock = clock
         self._turn = Lock()  # threads queue here, in place of asking the database again and again
 
@@ -130,7 +131,7 @@ class EventRecorder(LogReader, ProcessRecorder):
             statement = statement.where(version > gt)
         if lte is not None:
             statement = statement.where(version <= lte)
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return [StoredEvent(*row) for row in connection.execute(statement)]
 
     def select_notifications(
@@ -156,7 +157,7 @@ class EventRecorder(LogReader, ProcessRecorder):
             statement = statement.where(position <= stop)
         if topics:
             statement = statement.where(event.c.type.in_(topics))
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return [Notification(*row) for row in connection.execute(statement)]
 
     def max_notification_id(self) -> int | None:
@@ -179,7 +180,7 @@ class EventRecorder(LogReader, ProcessRecorder):
         """Return how far a reader has come, or ``None`` when it never said."""
         table = tracking_table.c
         statement = select(table.position).where(table.name == application_name)
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return connection.execute(statement).scalar_one_or_none()
 
 
