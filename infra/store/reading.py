@@ -34,13 +34,12 @@ _LISTED: Final = 500
 # What `StoredRow._make` does, without a step in Python for each row.
 _MAKE: Final = cast("Callable[[Sequence[Any]], StoredRow]", partial(tuple.__new__, StoredRow))
 
-_ROWS: Final = select(*ROW).order_by(event.c.position)
-
 # For the driver as they are: what SQLAlchemy does around them takes longer than a short answer.
-_AT: Final = (
-    f"SELECT {', '.join(column.name for column in ROW)} FROM event"  # noqa: S608  our own names
-    " WHERE position IN ({}) ORDER BY position"
-)
+# Numbers are written out in them, which is far cheaper than parameters when there are many; whole
+# numbers cannot be anything else than that.
+_ROWS: Final = f"SELECT {', '.join(column.name for column in ROW)} FROM event"  # noqa: S608  our own names
+_PAGE: Final = f"{_ROWS} WHERE position > {{:d}} AND position <= {{:d}} ORDER BY position LIMIT {{:d}}"
+_AT: Final = f"{_ROWS} WHERE position IN ({{}}) ORDER BY position"
 _VERSIONS: Final = "SELECT stream, max(version) FROM event WHERE stream IN ({}) GROUP BY stream"
 _HEAD: Final = "SELECT position, recorded_at FROM head"
 
@@ -75,9 +74,8 @@ class LogReader:
         """
         end = self.head().position if upto is None else upto
         while after < end:
-            statement = _ROWS.where(event.c.position > after, event.c.position <= end).limit(PAGE)
             with self._reading() as connection:
-                page = _fetch(connection, statement)
+                page = _fetch(connection, _PAGE.format(after, end, PAGE))
             yield from page
             after = page[-1].position if len(page) == PAGE else end
 
@@ -86,12 +84,8 @@ class LogReader:
         found: list[StoredRow] = []
         with self._reading() as connection:
             for part in _parts(positions):
-                # A rebuild asks for most of the log here. Numbers written out are far cheaper
-                # than as many parameters, and whole numbers cannot be anything else than that.
                 numbers = ",".join(f"{position:d}" for position in part)
-                cursor = connection.connection.cursor()
-                cursor.execute(_AT.format(numbers))
-                found += map(_MAKE, cursor.fetchall())
+                found += _fetch(connection, _AT.format(numbers))
         return found
 
     def versions(self, streams: Iterable[str]) -> dict[str, int]:
@@ -145,12 +139,11 @@ def _recorded_at(connection: Connection, position: int, end: Head) -> str:
     return connection.execute(statement).scalar() or end.recorded_at or ""
 
 
-def _fetch(
-    connection: Connection, statement: Select[Any], values: dict[str, Any] | None = None
-) -> list[StoredRow]:
+def _fetch(connection: Connection, statement: str) -> list[StoredRow]:
     """Make rows of what the driver gives: rows of SQLAlchemy in between cost half as much again."""
-    with connection.execute(statement, values) as result:
-        return list(map(_MAKE, result.cursor.fetchall()))
+    cursor = connection.connection.cursor()
+    cursor.execute(statement)
+    return list(map(_MAKE, cursor.fetchall()))
 
 
 def _parts(values: Iterable[T]) -> Iterator[Sequence[T]]:
