@@ -92,7 +92,7 @@ class Shown(LogReader):
 
 def _one_by_one(office: Office, events: int) -> Take:
     """Return what catches up to the next place in the log and then goes on event by event."""
-    log = Shown(office.engine)
+    log = Shown(office.reading)
     projection = LineProjection(
         lambda _: log, reading=office.reading, writing=office.writing, rulebooks=office.rulebooks
     )

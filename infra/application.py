@@ -7,6 +7,7 @@ versioned type names as canonical JSON.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -84,11 +85,11 @@ class RegisterApplication(Application[str]):
         Raises ``HeadMoved`` when the log is no longer at ``after``: decide the batch again.
         """
         batch = list(decided)
-        versions = self._given.versions({entry.stream for entry in batch}) if after else {}
+        versions: Counter[str] = Counter()
         events = []
         for entry in batch:
-            version = versions.get(entry.stream, 0) + 1
-            versions[entry.stream] = version
+            versions[entry.stream] += 1
+            version = versions[entry.stream]
             events.append(DomainEvent(entry.stream, version, entry.event, entry.data))
         # As `save` does, which first asks each event whether it is an aggregate: half of the time.
-        self.events.put(events, after=after)
+        self.events.put(events, after=after, following=True)

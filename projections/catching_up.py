@@ -77,6 +77,12 @@ class LineProjection:
         self._kept = Kept()
         self._tables_there = False
 
+    def level(self) -> int | None:
+        """Return the position that the log and the lines have both reached, if the lines have."""
+        with self._reading() as connection:
+            head = self._log(connection).head().position
+            return head if self._reached(connection) == head else None
+
     def catch_up(
         self, watch: Watch | None = None, *, fresh: Mapping[int, Event] | None = None
     ) -> int:
@@ -85,11 +91,8 @@ class LineProjection:
         Changes nothing when they are there already. ``fresh`` are events that were recorded a
         moment ago and need not be read again; the lines are brought up to the last of them.
         """
-        if not fresh:
-            with self._reading() as connection:
-                head = self._log(connection).head().position
-                if self._reached(connection) == head:
-                    return head
+        if not fresh and (level := self.level()) is not None:
+            return level
         with self._writing() as connection:
             self._make_tables(connection)
             position = self._advance(connection, watch, fresh or {})

@@ -8,28 +8,22 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 
-from infra.store.rows import Head, StoredRow, moment_text
+from infra.store.rows import Head, StoredRow, moment_text, parts
 from infra.store.schema import ROW, event
-from infra.store.transactions import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
 
-    from sqlalchemy import Connection, Select
-
-T = TypeVar("T", int, str)
+    from sqlalchemy import Connection
 
 PAGE: Final = 2_000
 """Rows that are in memory at a time while the log is streamed."""
-
-# Older SQLite takes 999 parameters in one statement.
-_LISTED: Final = 500
 
 # What `StoredRow._make` does, without a step in Python for each row.
 _MAKE: Final = cast("Callable[[Sequence[Any]], StoredRow]", partial(tuple.__new__, StoredRow))
@@ -40,23 +34,23 @@ _MAKE: Final = cast("Callable[[Sequence[Any]], StoredRow]", partial(tuple.__new_
 _ROWS: Final = f"SELECT {', '.join(column.name for column in ROW)} FROM event"  # noqa: S608  our own names
 _PAGE: Final = f"{_ROWS} WHERE position > {{:d}} AND position <= {{:d}} ORDER BY position LIMIT {{:d}}"
 _AT: Final = f"{_ROWS} WHERE position IN ({{}}) ORDER BY position"
-_VERSIONS: Final = "SELECT stream, max(version) FROM event WHERE stream IN ({}) GROUP BY stream"
 _HEAD: Final = "SELECT position, recorded_at FROM head"
 
 
 class LogReader:
     """The log of one database, to be read; what is read was committed.
 
-    Of an engine, every call reads what is there by then. Of a connection, all of them read what its
-    transaction sees, and need no other connection: that is for who writes beside the log.
+    ``reading`` lends a connection that sees one state of it, for as long as one page or one answer
+    takes.
     """
 
-    def __init__(self, database: Engine | Connection) -> None:
-        self._reading: Callable[[], AbstractContextManager[Connection]] = (
-            partial(reading, database)
-            if isinstance(database, Engine)
-            else partial(nullcontext, database)
-        )
+    def __init__(self, reading: Callable[[], AbstractContextManager[Connection]]) -> None:
+        self._reading = reading
+
+    @classmethod
+    def seen_by(cls, connection: Connection) -> LogReader:
+        """Return the log as the transaction of ``connection`` sees it: no other is needed."""
+        return cls(lambda: nullcontext(connection))
 
     def head(self) -> Head:
         """Return how far the log reaches and when that was recorded, ``Head(0, None)`` when empty.
@@ -83,20 +77,9 @@ class LogReader:
         """Return the rows at these positions, in order; positions without a row are left out."""
         found: list[StoredRow] = []
         with self._reading() as connection:
-            for part in _parts(positions):
+            for part in parts(positions):
                 numbers = ",".join(f"{position:d}" for position in part)
                 found += _fetch(connection, _AT.format(numbers))
-        return found
-
-    def versions(self, streams: Iterable[str]) -> dict[str, int]:
-        """Return the last version of each of these streams; streams without events are left out."""
-        found: dict[str, int] = {}
-        with self._reading() as connection:
-            for part in _parts(streams):
-                mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-                cursor = connection.connection.cursor()
-                cursor.execute(_VERSIONS.format(", ".join([mark] * len(part))), part)
-                found.update(cursor.fetchall())
         return found
 
     def last_position_at(self, instant: datetime) -> int:
@@ -144,8 +127,3 @@ def _fetch(connection: Connection, statement: str) -> list[StoredRow]:
     cursor = connection.connection.cursor()
     cursor.execute(statement)
     return list(map(_MAKE, cursor.fetchall()))
-
-
-def _parts(values: Iterable[T]) -> Iterator[Sequence[T]]:
-    listed = sorted(set(values))
-    return (listed[start : start + _LISTED] for start in range(0, len(listed), _LISTED))

@@ -8,6 +8,7 @@ append can take it.
 from __future__ import annotations
 
 from contextlib import closing, contextmanager, nullcontext
+from threading import local
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -51,6 +52,38 @@ def reading(engine: Engine) -> Iterator[Connection]:
             # takes as long to begin as to find a connection.
             driver.execute("BEGIN")
         yield connection
+
+
+class Readings(local):
+    """Reads one thing after the other: each as it is by then, or some of them as one state.
+
+    Every thread has its own, because a connection is lent to one at a time.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lent: Connection | None = None
+
+    @contextmanager
+    def each(self) -> Iterator[Connection]:
+        """Read as ``reading`` does, or in the transaction of the ``one_state`` around it."""
+        if self._lent is not None:
+            yield self._lent
+            return
+        with reading(self._engine) as connection:
+            yield connection
+
+    @contextmanager
+    def one_state(self) -> Iterator[None]:
+        """Let all that is read in the block be read in one transaction, on one connection.
+
+        What is written meanwhile, by whomever, is not seen before the block ends.
+        """
+        with reading(self._engine) as self._lent:
+            try:
+                yield
+            finally:
+                self._lent = None
 
 
 @contextmanager

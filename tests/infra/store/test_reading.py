@@ -89,14 +89,6 @@ def test_rows_are_found_by_position(recorder: EventRecorder) -> None:
     assert recorder.rows_at([]) == []
 
 
-def test_the_last_version_of_each_stream(recorder: EventRecorder) -> None:
-    """Versions are those of the asked streams that exist, also when a great many are asked for."""
-    recorder.insert_events(batch("item/7", range(1, 4)) + batch("item/8", range(1, 2)))
-    asked = ["item/7", "item/8", *(f"none/{n}" for n in range(1200))]
-    assert recorder.versions(asked) == {"item/7": 3, "item/8": 1}
-    assert recorder.versions([]) == {}
-
-
 @pytest.fixture
 def uneven(engine: Engine) -> EventRecorder:
     """A log of 40 events whose moments stand still, creep and jump."""
