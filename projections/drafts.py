@@ -85,6 +85,8 @@ def difference(
     if before == now:
         return (), ()
     shorter = min(len(before), len(now))
+    if before[:shorter] == now[:shorter]:  # one more at the end, as most often
+        return before[shorter:], now[shorter:]
     first = 0
     while first < shorter and (before[first] is now[first] or before[first] == now[first]):
         first += 1

@@ -6,7 +6,7 @@ A family is the first word of a topic: the rules of the family ``item`` look at 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from domain.events.base import Event
@@ -35,7 +35,7 @@ class Rule(NamedTuple):
     """
 
     family: str
-    judge: Callable[[Case, Indicator], Iterator[Draft]]
+    judge: Callable[[Case, Indicator], Iterable[Draft]]
     needs: type[Event] | None = None
 
 
