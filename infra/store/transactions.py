@@ -46,11 +46,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
         eventsourcing.persistence.PersistenceError: the database failed; the kind says how.
     """
     with _persistence_errors(engine), engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        if driver is not None and connection.dialect.name == "sqlite":
-            # By hand, for a statement that goes to the driver itself begins nothing, and SQLAlchemy
-            # takes as long to begin as to find a connection.
-            driver.execute("BEGIN")
+        connection.begin()  # by hand: a statement that goes to the driver itself begins nothing
         yield connection
 
 
