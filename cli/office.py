@@ -20,7 +20,7 @@ from domain.days import SHANGHAI
 from domain.errors import NotKnown
 from infra.store.engine import open_engine
 from infra.store.reading import LogReader
-from infra.store.transactions import Readings, writing
+from infra.store.transactions import Readings, reading, writing
 from projections.asking import Asked, Point, Points
 from projections.sheets import Sheets
 
@@ -203,12 +203,12 @@ class Office:
     @property
     def reading(self) -> Callable[[], AbstractContextManager[Connection]]:
         """How projections read."""
-        return lambda: self._readings.each()
+        return self._readings.each
 
     @property
     def one_state(self) -> Callable[[], AbstractContextManager[None]]:
         """How more than one reading is made to see the same."""
-        return lambda: self._readings.one_state()
+        return self._readings.one_state
 
     @property
     def writing(self) -> Callable[[], AbstractContextManager[Connection]]:
@@ -255,10 +255,10 @@ class Office:
         """Tell whether the database is there and holds a register."""
         from sqlalchemy import inspect
 
-        _ = self.engine  # refuses what can be no database; opening itself makes no file
+        opened = self.engine  # refuses what can be no database; opening itself makes no file
         if self._file is not None and not self._file.exists():
             return False
-        with self.reading() as connection:
+        with reading(opened) as connection:
             return inspect(connection).has_table("head")
 
     @property

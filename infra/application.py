@@ -82,12 +82,12 @@ class RegisterApplication(Application[str]):
     def save_decided(self, decided: Iterable[Decided], *, after: int) -> None:
         """Save the events of one batch in the order decided.
 
+        Their versions are counted here within the batch; the store lets them follow those it has.
         Raises ``HeadMoved`` when the log is no longer at ``after``: decide the batch again.
         """
-        batch = list(decided)
         versions: Counter[str] = Counter()
         events = []
-        for entry in batch:
+        for entry in decided:
             versions[entry.stream] += 1
             version = versions[entry.stream]
             events.append(DomainEvent(entry.stream, version, entry.event, entry.data))

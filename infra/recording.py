@@ -63,7 +63,7 @@ class Outcome:
 class Recording:
     """Records batches of lines, each all or nothing."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  all that deciding rests on, and where it goes
         self,
         application: RegisterApplication,
         projection: CaughtUp,

@@ -52,9 +52,9 @@ Replay = Callable[[], None]
 class LineProjection:
     """The score lines of the log, kept in the same database.
 
-    ``log`` gives the log as the transaction of a connection sees it: what is written beside it
-    rests on what that transaction reads, and on pages that it holds already. ``partial`` is for a log that holds only some events on purpose, such as one unit's; else a
-    missing position raises ``IntegrityBroken``.
+    ``log`` gives the log as the transaction of a connection sees it, for what is written beside it
+    needs no other connection to read it with. ``partial`` is for a log that holds only some events
+    on purpose, such as one unit's; else a missing position raises ``IntegrityBroken``.
     """
 
     def __init__(
@@ -153,24 +153,18 @@ class LineProjection:
             # What is made anew is made of what is stored, not of what was once read.
             kept = self._kept if since else None
             events = Events(log, fresh, kept=kept, partial=self._partial)
-            sorter = TopicSorter(connection, log, since=since)
-            for position, event in events.between(since, head):
-                sorter.add(position, event)
-            history = self._bring_up(connection, sorter, events, (since, head), watch)
+            history = self._bring_up(connection, events, since, head, watch)
         mark = self._marks.of(rulebook_of(cycle, self._rulebooks) for cycle in history.cycles)
         (_MOVED if since else _BEGUN).run(connection, at=head, mark=mark)
         return head
 
     def _bring_up(
-        self,
-        connection: Connection,
-        sorter: TopicSorter,
-        events: Events,
-        span: tuple[int, int],
-        watch: Watch | None,
+        self, connection: Connection, events: Events, since: int, head: int, watch: Watch | None
     ) -> SettingHistory:
-        """Judge the topics that the events of ``span`` touch, which were sorted into them."""
-        since, head = span
+        """Sort the events after ``since`` into topics and judge those that they touch."""
+        sorter = TopicSorter(connection, self._log(connection), since=since)
+        for position, event in events.between(since, head):
+            sorter.add(position, event)
         topics = sorter.finish()
         history = self._history
         if history is None or sorter.setting_changed or self._history_upto != since:

@@ -113,8 +113,8 @@ def _open_sqlite(file: str, *, read_only: bool) -> Engine:
         elif not memory:
             _use_wal(connection)
 
-    # Not by an event: an engine with one for this tells it of all that its connections do.
-    engine.dialect.do_begin = _begin  # type: ignore[method-assign]
+    # Not as an event: an engine that has any goes through them at every step of a connection.
+    engine.dialect.do_begin = _begin  # type: ignore[method-assign]  # of this dialect alone
     return engine
 
 

@@ -29,11 +29,11 @@ PAGE: Final = 2_000
 _MAKE: Final = cast("Callable[[Sequence[Any]], StoredRow]", partial(tuple.__new__, StoredRow))
 
 # For the driver as they are: what SQLAlchemy does around them takes longer than a short answer.
-# Numbers are written out in them, which is far cheaper than parameters when there are many; whole
-# numbers cannot be anything else than that.
+# Numbers are written out: a rebuild asks for most of the log by number, and as many parameters are
+# far dearer; whole numbers cannot be anything else than that.
 _ROWS: Final = f"SELECT {', '.join(column.name for column in ROW)} FROM event"  # noqa: S608  our own names
-_PAGE: Final = f"{_ROWS} WHERE position > {{:d}} AND position <= {{:d}} ORDER BY position LIMIT {{:d}}"
-_AT: Final = f"{_ROWS} WHERE position IN ({{}}) ORDER BY position"
+_PAGE: Final = _ROWS + " WHERE position > {:d} AND position <= {:d} ORDER BY position LIMIT {:d}"
+_AT: Final = _ROWS + " WHERE position IN ({}) ORDER BY position"
 _HEAD: Final = "SELECT position, recorded_at FROM head"
 
 

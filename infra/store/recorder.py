@@ -99,7 +99,8 @@ class EventRecorder(LogReader, ProcessRecorder):
     ) -> list[Row]:
         """Give each event the next position, all one moment, which never goes back, and its leaf.
 
-        ``last`` are the versions that those of the batch follow. The leaf covers every field of the row and the name of the log.
+        ``last`` are the versions that those of the batch follow. The leaf covers every field of the
+        row and the name of the log.
         """
         at = max(moment_text(self._clock()), state.recorded_at or "")
         write = entry_writer(state.origin, at)

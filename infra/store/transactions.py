@@ -75,7 +75,8 @@ class Readings(local):
 
         What is written meanwhile, by whomever, is not seen before the block ends.
         """
-        with reading(self._engine) as self._lent:
+        with reading(self._engine) as connection:
+            self._lent = connection
             try:
                 yield
             finally:
