@@ -10,10 +10,11 @@ import importlib
 import os
 import sys
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import click
 
+from cli.chinese import in_chinese, speak_chinese
 from domain.errors import KaoheError, Refused
 
 
@@ -78,7 +79,15 @@ class Commands(click.Group):
         if entry is None:
             return None
         module, _, name = entry.target.partition(":")
-        return cast("click.Command", getattr(importlib.import_module(module), name))
+        return in_chinese(getattr(importlib.import_module(module), name))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is meant, or say which ones are written nearly so."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise click.exceptions.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the overview without loading any command."""
@@ -152,7 +161,7 @@ class Settings(NamedTuple):
     help="存放佐证文件的文件夹（KAOHE_EVIDENCE）；默认在数据库旁边，名为“数据库文件名.evidence”。",
 )
 @click.option("--debug", is_flag=True, envvar="KAOHE_DEBUG", help="出错时显示详细信息。")
-@click.version_option(package_name="kaohe", message="kaohe %(version)s")
+@click.version_option(package_name="kaohe", message="kaohe %(version)s", help="显示版本。")
 @click.pass_context
 def app(
     ctx: click.Context,
@@ -190,6 +199,10 @@ def _user() -> str:
         return check_name(getpass.getuser())
     except (OSError, KeyError, ImportError, ValueError):
         return "未具名"
+
+
+speak_chinese()
+in_chinese(app)
 
 
 def main() -> None:

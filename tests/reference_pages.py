@@ -1,7 +1,7 @@
 """The pages of ``docs/reference`` that are made from the program itself.
 
 ``python -m tests.reference_pages`` writes them anew, and with them the answers that other pages
-show; tests fail when anything is stale.
+show and the catalogue of click's words; tests fail when anything is stale.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from tests.docs.catalogue import write_catalogue
 from tests.docs.commands_page import commands_page
 from tests.docs.consoles import has_consoles, refresh
 from tests.docs.events_page import events_page
@@ -46,5 +47,5 @@ def refresh_answers() -> list[str]:
 
 
 if __name__ == "__main__":
-    for written in [*write_pages(), *refresh_answers()]:
+    for written in [*write_catalogue(), *write_pages(), *refresh_answers()]:
         sys.stdout.write(f"{written}\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import click
@@ -10,6 +11,12 @@ import pytest
 from cli.main import COMMANDS, app
 from tests.cli.driving import misused, started
 from tests.running import Kaohe
+
+ENGLISH = re.compile(
+    r"Usage|OPTIONS|Options|COMMAND|ARGS|Show|default:|required|env var"
+    r"|Error|Try|such|Missing|Invalid|mean|Got|not (one|a)"
+)
+"""Words that click would say on its own."""
 
 
 def walked() -> Iterator[tuple[tuple[str, ...], click.Command]]:
@@ -70,6 +77,7 @@ def test_every_command_shows_its_help(names: tuple[str, ...], kaohe: Kaohe) -> N
     answer = kaohe(*names, "--help")
     assert answer == kaohe(*names, "-h")
     assert " ".join(names) in answer.stdout.splitlines()[0]
+    assert not ENGLISH.search(answer.stdout)
     assert not answer.stderr
     assert not list(kaohe.folder.iterdir())
 
@@ -103,14 +111,21 @@ def test_the_scores_share_their_options() -> None:
         (["log", "--last", "0"], "--last"),
         (["export", "register"], "--to"),
         (["export", "登记簿"], "登记簿"),
+        (["scor"], "'score'？"),
+        (["list", "x"], "可用的有"),
+        (["explain", "应县", "special", "多余"], "多余"),
+        (["export", "regster"], "是不是 'register'"),
         (["diff", "应县", "--from", "2022-01-01@昨天", "--to", "2022-02-01"], "昨天"),
     ],
 )
 def test_wrong_usage_is_told_apart_from_a_refusal(
     kaohe: Kaohe, arguments: list[str], said: str
 ) -> None:
-    """What cannot be understood ends with 2, names the word, and points to the help."""
-    assert said in misused(kaohe, *arguments)
+    """What cannot be understood ends with 2, names the word, and points to the help, in Chinese."""
+    told = misused(kaohe, *arguments)
+    assert said in told
+    assert "错误：" in told
+    assert not ENGLISH.search(told)
 
 
 def test_wrong_usage_touches_no_database(kaohe: Kaohe) -> None:
@@ -126,6 +141,12 @@ def test_the_program_ends_with_the_codes_of_its_answers(kaohe: Kaohe) -> None:
     for process in processes:
         process.communicate(timeout=60)
     assert [process.returncode for process in processes] == [0, 1, 2]
+
+
+def test_the_language_of_the_machine_changes_nothing(kaohe: Kaohe) -> None:
+    """Whatever a machine is set to, the program speaks as its commands do."""
+    asked = started(kaohe.database, "scroe", LANGUAGE="en_US", LANG="en_US.UTF-8")
+    assert "错误：没有命令 'scroe'" in asked.communicate(timeout=60)[1]
 
 
 def is_chinese(text: str) -> bool:
