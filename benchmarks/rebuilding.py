@@ -92,9 +92,9 @@ class Shown(LogReader):
 
 def _one_by_one(office: Office, events: int) -> Take:
     """Return what catches up to the next place in the log and then goes on event by event."""
-    log = Shown(office.engine)
+    log = Shown(office.reading)
     projection = LineProjection(
-        log, reading=office.reading, writing=office.writing, rulebooks=office.rulebooks
+        lambda _: log, reading=office.reading, writing=office.writing, rulebooks=office.rulebooks
     )
     places = iter(events * sixths // 6 for sixths in (1, 3, 5))
 

@@ -120,11 +120,12 @@ def _rehearsed(opened: Office, upto: int, trial: Trial) -> Iterator[Known]:
         return writing(engine)
 
     try:
-        LineProjection(log, reading=reads, writing=writes, rulebooks=opened.rulebooks).catch_up()
+        rulebooks = opened.rulebooks
+        LineProjection(lambda _: log, reading=reads, writing=writes, rulebooks=rulebooks).catch_up()
         yield Known(
             log,
             reads,
-            Points(log, reads, opened.rulebooks, today=today()),
+            Points(log, reads, rulebooks, today=today()),
             Sheets(reads),
             lambda position: RecordedFacts(reads, log, upto=position),
             upto,

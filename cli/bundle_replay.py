@@ -91,7 +91,7 @@ class Replay:
     ) -> Iterator[Finding]:
         log = BundleLog(self._data / "events.jsonl", self._export["size"])
         LineProjection(
-            log,
+            lambda _: log,
             reading=lambda: reading(engine),
             writing=lambda: writing(engine),
             rulebooks=rulebooks,

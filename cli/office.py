@@ -20,7 +20,7 @@ from domain.days import SHANGHAI
 from domain.errors import NotKnown
 from infra.store.engine import open_engine
 from infra.store.reading import LogReader
-from infra.store.transactions import reading, writing
+from infra.store.transactions import Readings, reading, writing
 from projections.asking import Asked, Point, Points
 from projections.sheets import Sheets
 
@@ -75,7 +75,7 @@ class Office:
     @cached_property
     def log(self) -> LogReader:
         """The log, to be read."""
-        return LogReader(self.engine)
+        return LogReader(self.reading)
 
     @cached_property
     def recorder(self) -> EventRecorder:
@@ -92,7 +92,7 @@ class Office:
         from projections.catching_up import LineProjection
 
         return LineProjection(
-            self.log, reading=self.reading, writing=self.writing, rulebooks=self.rulebooks
+            LogReader.seen_by, reading=self.reading, writing=self.writing, rulebooks=self.rulebooks
         )
 
     @cached_property
@@ -107,6 +107,7 @@ class Office:
             RegisterApplication(self.recorder),
             self.projection,
             self.facts_upto,
+            one_state=self.one_state,
             rulebooks=self.rulebooks,
             today=today,
         )
@@ -195,10 +196,19 @@ class Office:
                 sign(self, what)
         return outcome
 
+    @cached_property
+    def _readings(self) -> Readings:
+        return Readings(self.engine)
+
     @property
     def reading(self) -> Callable[[], AbstractContextManager[Connection]]:
         """How projections read."""
-        return lambda: reading(self.engine)
+        return self._readings.each
+
+    @property
+    def one_state(self) -> Callable[[], AbstractContextManager[None]]:
+        """How more than one reading is made to see the same."""
+        return self._readings.one_state
 
     @property
     def writing(self) -> Callable[[], AbstractContextManager[Connection]]:

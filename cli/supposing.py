@@ -66,7 +66,7 @@ class Supposition:
         self._opened = opened
         self._second = SecondPerson(self._facts, rulebooks=opened.rulebooks, today=lambda: day)
         self._projection = LineProjection(
-            self.log,
+            lambda _: self.log,
             reading=self.reading,
             writing=lambda: writing(engine),
             rulebooks=opened.rulebooks,

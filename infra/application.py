@@ -7,6 +7,7 @@ versioned type names as canonical JSON.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -81,14 +82,14 @@ class RegisterApplication(Application[str]):
     def save_decided(self, decided: Iterable[Decided], *, after: int) -> None:
         """Save the events of one batch in the order decided.
 
+        Their versions are counted here within the batch; the store lets them follow those it has.
         Raises ``HeadMoved`` when the log is no longer at ``after``: decide the batch again.
         """
-        batch = list(decided)
-        versions = self._given.versions({entry.stream for entry in batch}) if after else {}
+        versions: Counter[str] = Counter()
         events = []
-        for entry in batch:
-            version = versions.get(entry.stream, 0) + 1
-            versions[entry.stream] = version
+        for entry in decided:
+            versions[entry.stream] += 1
+            version = versions[entry.stream]
             events.append(DomainEvent(entry.stream, version, entry.event, entry.data))
         # As `save` does, which first asks each event whether it is an aggregate: half of the time.
-        self.events.put(events, after=after)
+        self.events.put(events, after=after, following=True)

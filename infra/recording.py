@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -16,7 +16,7 @@ from domain.errors import Fault, Lagging, Refused
 from domain.events.base import Event
 from domain.register import FactSource, Register
 from domain.rulebook.model import Rulebook
-from infra.second_person import Asked, Proposed, SecondPerson
+from infra.second_person import Asked, Plan, Proposed, SecondPerson
 from infra.store.errors import HeadMoved
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ logger = structlog.get_logger(__name__)
 
 class CaughtUp(Protocol):
     """The index of facts, which has to be level with the log before anything is decided."""
+
+    def level(self) -> int | None:
+        """Return the position that the log and the index have both reached, if the index has."""
+        ...
 
     def catch_up(
         self, watch: Watch | None = None, *, fresh: Mapping[int, Event] | None = None
@@ -59,16 +63,18 @@ class Outcome:
 class Recording:
     """Records batches of lines, each all or nothing."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  all that deciding rests on, and where it goes
         self,
         application: RegisterApplication,
         projection: CaughtUp,
         facts: Callable[[int], FactSource],
         *,
+        one_state: Callable[[], AbstractContextManager[None]],
         rulebooks: Mapping[str, Rulebook],
         today: Callable[[], date],
     ) -> None:
         self._application = application
+        self._one_state = one_state
         self._projection = projection
         self._facts = facts
         self._second = SecondPerson(facts, rulebooks=rulebooks, today=today)
@@ -91,20 +97,17 @@ class Recording:
         were found when the lines were read. Raises ``LinesRefused`` with every fault, in the
         order of rows, when any line is wrong; nothing is recorded then.
         """
-        batch_of_lines = list(lines)
         with _uncollected():
+            asked = Asked(list(lines), actor, faults, watch, reason)
             for _ in range(_TRIES):
-                head = self._projection.catch_up()
-                register = self._register_at(head)
-                asked = Asked(batch_of_lines, actor, faults, watch, reason)
-                batch, register, proposal = self._second.planned(asked, register, head)
+                head, (batch, register, proposal) = self._planned(asked)
                 outcome = Outcome(batch.events, batch.skipped, proposal)
                 if dry_run or not batch.events:
                     return outcome
                 try:
                     self._application.save_decided(batch.events, after=head)
                 except HeadMoved:
-                    logger.info("decided again", head=head, lines=len(batch_of_lines))
+                    logger.info("decided again", head=head, lines=len(asked.lines))
                     continue
                 if len(register) <= _KEPT_AT_MOST:
                     self._kept = (batch.events[-1].position, register)
@@ -112,6 +115,17 @@ class Recording:
                 return outcome
         message = f"连续 {_TRIES} 次都有别人先登记，这一批没有登记"
         raise Refused(message, fix="请稍后再试。")
+
+    def _planned(self, asked: Asked) -> tuple[int, Plan]:
+        """Return what is to be saved, and the position after which it was decided."""
+        with self._one_state():
+            head = self._projection.level()
+            if head is not None:
+                return head, self._second.planned(asked, self._register_at(head), head)
+        # Not within one state: what is brought up there would not be seen in it.
+        head = self._projection.catch_up()
+        with self._one_state():
+            return head, self._second.planned(asked, self._register_at(head), head)
 
     def _register_at(self, head: int) -> Register:
         """Return the register as it stands at ``head``.

@@ -52,13 +52,14 @@ Replay = Callable[[], None]
 class LineProjection:
     """The score lines of the log, kept in the same database.
 
-    ``partial`` is for a log that holds only some events on purpose, such as one unit's; else a
-    missing position raises ``IntegrityBroken``.
+    ``log`` gives the log as the transaction of a connection sees it, for what is written beside it
+    needs no other connection to read it with. ``partial`` is for a log that holds only some events
+    on purpose, such as one unit's; else a missing position raises ``IntegrityBroken``.
     """
 
     def __init__(
         self,
-        log: Log,
+        log: Callable[[Connection], Log],
         *,
         reading: Reading,
         writing: Reading,
@@ -76,6 +77,12 @@ class LineProjection:
         self._kept = Kept()
         self._tables_there = False
 
+    def level(self) -> int | None:
+        """Return the position that the log and the lines have both reached, if the lines have."""
+        with self._reading() as connection:
+            head = self._log(connection).head().position
+            return head if self._reached(connection) == head else None
+
     def catch_up(
         self, watch: Watch | None = None, *, fresh: Mapping[int, Event] | None = None
     ) -> int:
@@ -84,11 +91,8 @@ class LineProjection:
         Changes nothing when they are there already. ``fresh`` are events that were recorded a
         moment ago and need not be read again; the lines are brought up to the last of them.
         """
-        if not fresh:
-            head = self._log.head().position
-            with self._reading() as connection:
-                if self._reached(connection) == head:
-                    return head
+        if not fresh and (level := self.level()) is not None:
+            return level
         with self._writing() as connection:
             self._make_tables(connection)
             position = self._advance(connection, watch, fresh or {})
@@ -143,11 +147,12 @@ class LineProjection:
                 connection.execute(delete(table))
             self._kept.clear()
         # The head is read after the lock is held, so that nothing is stored behind it unseen.
-        head = max(fresh) if since + 1 in fresh else self._log.head().position
+        log = self._log(connection)
+        head = max(fresh) if since + 1 in fresh else log.head().position
         with _collector_at_rest(head - since):
             # What is made anew is made of what is stored, not of what was once read.
             kept = self._kept if since else None
-            events = Events(self._log, fresh, kept=kept, partial=self._partial)
+            events = Events(log, fresh, kept=kept, partial=self._partial)
             history = self._bring_up(connection, events, since, head, watch)
         mark = self._marks.of(rulebook_of(cycle, self._rulebooks) for cycle in history.cycles)
         (_MOVED if since else _BEGUN).run(connection, at=head, mark=mark)
@@ -157,7 +162,7 @@ class LineProjection:
         self, connection: Connection, events: Events, since: int, head: int, watch: Watch | None
     ) -> SettingHistory:
         """Sort the events after ``since`` into topics and judge those that they touch."""
-        sorter = TopicSorter(connection, self._log, since=since)
+        sorter = TopicSorter(connection, self._log(connection), since=since)
         for position, event in events.between(since, head):
             sorter.add(position, event)
         topics = sorter.finish()

@@ -76,7 +76,7 @@ class Desk:
 
     def unit_named(self, name: str) -> str | None:
         """Return the unit of that name or alias, by the name it was enrolled under."""
-        return self._spellings().get(fold(name))
+        return name if name in self.setting.units else self._spellings().get(fold(name))
 
     def unit_spellings(self) -> list[str]:
         """Return every name and alias of every unit."""

@@ -21,7 +21,7 @@ from sqlalchemy.pool import QueuePool
 from domain.errors import Refused
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import PoolProxiedConnection
 
 BUSY_SECONDS: Final = 30.0
 """How long a connection waits for another writer, or for its turn in the pool."""
@@ -113,7 +113,8 @@ def _open_sqlite(file: str, *, read_only: bool) -> Engine:
         elif not memory:
             _use_wal(connection)
 
-    event.listen(engine, "begin", _begin)
+    # Not as an event: an engine that has any goes through them at every step of a connection.
+    engine.dialect.do_begin = _begin  # type: ignore[method-assign]  # of this dialect alone
     return engine
 
 
@@ -160,8 +161,8 @@ def _use_wal(connection: sqlite3.Connection) -> None:
             return
 
 
-def _begin(connection: Connection) -> None:
-    driver = connection.connection.driver_connection
+def _begin(dbapi_connection: PoolProxiedConnection) -> None:
+    driver = dbapi_connection.driver_connection
     # `writing` has begun already, as the writer.
     if driver is not None and not driver.in_transaction:
         driver.execute("BEGIN")

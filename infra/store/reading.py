@@ -6,48 +6,51 @@ one after another are pages of one log, and a reader that stops halfway holds no
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from sqlalchemy import select
 
-from infra.store.rows import Head, StoredRow, moment_text
+from infra.store.rows import Head, StoredRow, moment_text, parts
 from infra.store.schema import ROW, event
-from infra.store.transactions import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
-    from sqlalchemy import Connection, Engine, Select
-
-T = TypeVar("T", int, str)
+    from sqlalchemy import Connection
 
 PAGE: Final = 2_000
 """Rows that are in memory at a time while the log is streamed."""
 
-# Older SQLite takes 999 parameters in one statement.
-_LISTED: Final = 500
-
 # What `StoredRow._make` does, without a step in Python for each row.
 _MAKE: Final = cast("Callable[[Sequence[Any]], StoredRow]", partial(tuple.__new__, StoredRow))
 
-_ROWS: Final = select(*ROW).order_by(event.c.position)
-
 # For the driver as they are: what SQLAlchemy does around them takes longer than a short answer.
-_AT: Final = (
-    f"SELECT {', '.join(column.name for column in ROW)} FROM event"  # noqa: S608  our own names
-    " WHERE position IN ({}) ORDER BY position"
-)
-_VERSIONS: Final = "SELECT stream, max(version) FROM event WHERE stream IN ({}) GROUP BY stream"
+# Numbers are written out: a rebuild asks for most of the log by number, and as many parameters are
+# far dearer; whole numbers cannot be anything else than that.
+_ROWS: Final = f"SELECT {', '.join(column.name for column in ROW)} FROM event"  # noqa: S608  our own names
+_PAGE: Final = _ROWS + " WHERE position > {:d} AND position <= {:d} ORDER BY position LIMIT {:d}"
+_AT: Final = _ROWS + " WHERE position IN ({}) ORDER BY position"
 _HEAD: Final = "SELECT position, recorded_at FROM head"
 
 
 class LogReader:
-    """The log of one database, to be read; what is read was committed."""
+    """The log of one database, to be read; what is read was committed.
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    ``reading`` lends a connection that sees one state of it, for as long as one page or one answer
+    takes.
+    """
+
+    def __init__(self, reading: Callable[[], AbstractContextManager[Connection]]) -> None:
+        self._reading = reading
+
+    @classmethod
+    def seen_by(cls, connection: Connection) -> LogReader:
+        """Return the log as the transaction of ``connection`` sees it: no other is needed."""
+        return cls(lambda: nullcontext(connection))
 
     def head(self) -> Head:
         """Return how far the log reaches and when that was recorded, ``Head(0, None)`` when empty.
@@ -55,7 +58,7 @@ class LogReader:
         Raises:
             IntegrityBroken: the row that holds it is gone.
         """
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return _head(connection)
 
     def rows(self, *, after: int = 0, upto: int | None = None) -> Iterator[StoredRow]:
@@ -65,34 +68,18 @@ class LogReader:
         """
         end = self.head().position if upto is None else upto
         while after < end:
-            statement = _ROWS.where(event.c.position > after, event.c.position <= end).limit(PAGE)
-            with reading(self._engine) as connection:
-                page = _fetch(connection, statement)
+            with self._reading() as connection:
+                page = _fetch(connection, _PAGE.format(after, end, PAGE))
             yield from page
             after = page[-1].position if len(page) == PAGE else end
 
     def rows_at(self, positions: Iterable[int]) -> list[StoredRow]:
         """Return the rows at these positions, in order; positions without a row are left out."""
         found: list[StoredRow] = []
-        with reading(self._engine) as connection:
-            for part in _parts(positions):
-                # A rebuild asks for most of the log here. Numbers written out are far cheaper
-                # than as many parameters, and whole numbers cannot be anything else than that.
+        with self._reading() as connection:
+            for part in parts(positions):
                 numbers = ",".join(f"{position:d}" for position in part)
-                cursor = connection.connection.cursor()
-                cursor.execute(_AT.format(numbers))
-                found += map(_MAKE, cursor.fetchall())
-        return found
-
-    def versions(self, streams: Iterable[str]) -> dict[str, int]:
-        """Return the last version of each of these streams; streams without events are left out."""
-        found: dict[str, int] = {}
-        with reading(self._engine) as connection:
-            for part in _parts(streams):
-                mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-                cursor = connection.connection.cursor()
-                cursor.execute(_VERSIONS.format(", ".join([mark] * len(part))), part)
-                found.update(cursor.fetchall())
+                found += _fetch(connection, _AT.format(numbers))
         return found
 
     def last_position_at(self, instant: datetime) -> int:
@@ -104,7 +91,7 @@ class LogReader:
             ValueError: ``instant`` has no time zone.
         """
         moment = moment_text(instant)
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             end = _head(connection)
             if end.recorded_at is None or end.recorded_at <= moment:
                 return end.position
@@ -135,14 +122,8 @@ def _recorded_at(connection: Connection, position: int, end: Head) -> str:
     return connection.execute(statement).scalar() or end.recorded_at or ""
 
 
-def _fetch(
-    connection: Connection, statement: Select[Any], values: dict[str, Any] | None = None
-) -> list[StoredRow]:
+def _fetch(connection: Connection, statement: str) -> list[StoredRow]:
     """Make rows of what the driver gives: rows of SQLAlchemy in between cost half as much again."""
-    with connection.execute(statement, values) as result:
-        return list(map(_MAKE, result.cursor.fetchall()))
-
-
-def _parts(values: Iterable[T]) -> Iterator[Sequence[T]]:
-    listed = sorted(set(values))
-    return (listed[start : start + _LISTED] for start in range(0, len(listed), _LISTED))
+    cursor = connection.connection.cursor()
+    cursor.execute(statement)
+    return list(map(_MAKE, cursor.fetchall()))

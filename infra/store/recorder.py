@@ -8,6 +8,7 @@ having recorded anything meanwhile.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,7 @@ from infra.store.tree import BROKEN_FIX
 from infra.store.writing import LogWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from uuid import UUID
 
     from eventsourcing.persistence import Tracking
@@ -52,7 +53,8 @@ class EventRecorder(LogReader, ProcessRecorder):
     """
 
     def __init__(self, engine: Engine, *, clock: Callable[[], datetime] = now) -> None:
-        super().__init__(engine)
+        super().__init__(partial(reading, engine))
+        self._engine = engine
         self._clock = clock
         self._turn = Lock()  # threads queue here, in place of asking the database again and again
 
@@ -62,12 +64,14 @@ class EventRecorder(LogReader, ProcessRecorder):
         *,
         after: int | None = None,
         tracking: Tracking | None = None,
+        following: bool = False,
         **_: Any,  # noqa: ANN401 - the interface lets callers pass what other recorders understand
     ) -> Sequence[int]:
         """Record a batch, all of it or nothing, and return the positions that it got.
 
         ``after`` is the head that the batch was decided on. ``tracking`` notes, in the same
-        transaction, how far the reader of some other log has come.
+        transaction, how far the reader of some other log has come. With ``following`` the versions
+        of the batch begin at 1 in each stream and follow the last one that is recorded there.
 
         Raises:
             HeadMoved: the head is not at ``after`` any more; decide the batch again.
@@ -82,17 +86,21 @@ class EventRecorder(LogReader, ProcessRecorder):
             state = log.state()
             if after is not None and after != state.position:
                 raise HeadMoved(expected=after, actual=state.position)
-            rows = self._numbered(stored_events, state)
+            streams = {str(e.originator_id) for e in stored_events if following and state.position}
+            rows = self._numbered(stored_events, state, log.versions(streams))
             if rows:
                 _seal(log, rows, state)
             if tracking is not None:
                 log.track(tracking)
         return [row[0] for row in rows]
 
-    def _numbered(self, stored_events: Sequence[StoredEvent], state: State) -> list[Row]:
+    def _numbered(
+        self, stored_events: Sequence[StoredEvent], state: State, last: Mapping[str, int]
+    ) -> list[Row]:
         """Give each event the next position, all one moment, which never goes back, and its leaf.
 
-        The leaf covers every field of the row and the name of the log.
+        ``last`` are the versions that those of the batch follow. The leaf covers every field of the
+        row and the name of the log.
         """
         at = max(moment_text(self._clock()), state.recorded_at or "")
         write = entry_writer(state.origin, at)
@@ -100,7 +108,7 @@ class EventRecorder(LogReader, ProcessRecorder):
             (
                 position,
                 stream := str(e.originator_id),
-                version := e.originator_version,
+                version := e.originator_version + last.get(stream, 0),
                 name := e.topic,
                 at,
                 data := e.state,
@@ -130,7 +138,7 @@ class EventRecorder(LogReader, ProcessRecorder):
             statement = statement.where(version > gt)
         if lte is not None:
             statement = statement.where(version <= lte)
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return [StoredEvent(*row) for row in connection.execute(statement)]
 
     def select_notifications(
@@ -156,7 +164,7 @@ class EventRecorder(LogReader, ProcessRecorder):
             statement = statement.where(position <= stop)
         if topics:
             statement = statement.where(event.c.type.in_(topics))
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return [Notification(*row) for row in connection.execute(statement)]
 
     def max_notification_id(self) -> int | None:
@@ -179,7 +187,7 @@ class EventRecorder(LogReader, ProcessRecorder):
         """Return how far a reader has come, or ``None`` when it never said."""
         table = tracking_table.c
         statement = select(table.position).where(table.name == application_name)
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return connection.execute(statement).scalar_one_or_none()
 
 

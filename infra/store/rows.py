@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 
 from domain.errors import IntegrityBroken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
+
+T = TypeVar("T", int, str)
+
+# Older SQLite takes 999 parameters in one statement.
+_LISTED: Final = 500
 
 Row: TypeAlias = tuple[int, str, int, str, str, bytes, bytes]
 """A row to be written: the fields of `StoredRow` and the leaf hash.
@@ -52,6 +57,12 @@ class Head(NamedTuple):
                 fix="请停止登记，用备份核对数据库。",
             )
         return cls._make(row)
+
+
+def parts(values: Iterable[T]) -> Iterator[Sequence[T]]:
+    """Return the values, each once and in order, in lists that fit into one statement."""
+    listed = sorted(set(values))
+    return (listed[start : start + _LISTED] for start in range(0, len(listed), _LISTED))
 
 
 def moment_text(moment: datetime) -> str:

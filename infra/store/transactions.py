@@ -8,6 +8,7 @@ append can take it.
 from __future__ import annotations
 
 from contextlib import closing, contextmanager, nullcontext
+from threading import local
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -47,6 +48,39 @@ def reading(engine: Engine) -> Iterator[Connection]:
     with _persistence_errors(engine), engine.connect() as connection:
         connection.begin()  # by hand: a statement that goes to the driver itself begins nothing
         yield connection
+
+
+class Readings(local):
+    """Reads one thing after the other: each as it is by then, or some of them as one state.
+
+    Every thread has its own, because a connection is lent to one at a time.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lent: Connection | None = None
+
+    @contextmanager
+    def each(self) -> Iterator[Connection]:
+        """Read as ``reading`` does, or in the transaction of the ``one_state`` around it."""
+        if self._lent is not None:
+            yield self._lent
+            return
+        with reading(self._engine) as connection:
+            yield connection
+
+    @contextmanager
+    def one_state(self) -> Iterator[None]:
+        """Let all that is read in the block be read in one transaction, on one connection.
+
+        What is written meanwhile, by whomever, is not seen before the block ends.
+        """
+        with reading(self._engine) as connection:
+            self._lent = connection
+            try:
+                yield
+            finally:
+                self._lent = None
 
 
 @contextmanager

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from eventsourcing.persistence import IntegrityError
 from sqlalchemy import bindparam, insert, text, update
 
-from infra.store.rows import Row
+from infra.store.rows import Row, parts
 from infra.store.schema import event, head, tile
 from infra.store.tree import STATE, State, StoredTree
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from eventsourcing.persistence import Tracking
     from sqlalchemy import ClauseElement, Dialect
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from domain.audit.tiles import Tile
     from domain.audit.tree import Edge
 
+_VERSIONS: Final = "SELECT stream, max(version) FROM event WHERE stream IN ({}) GROUP BY stream"
 _COPY: Final = f"COPY event ({', '.join(column.name for column in event.columns)}) FROM STDIN"
 # What COPY's text format reserves (PostgreSQL, COPY, "Text Format").
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -47,9 +48,10 @@ class LogWriter:
         self._cursor = cursor
         self._statements = _compiled(dialect)
         self._copies = dialect.name == "postgresql"
+        self._mark = "?" if dialect.paramstyle == "qmark" else "%s"
         self.tree = StoredTree(dialect, self._ask)
 
-    def _ask(self, statement: str, values: tuple[int, ...]) -> Sequence[Any]:
+    def _ask(self, statement: str, values: tuple[int | str, ...]) -> Sequence[Any]:
         self._cursor.execute(statement, values)
         return self._cursor.fetchall()
 
@@ -61,6 +63,14 @@ class LogWriter:
         """
         self._cursor.execute(self._statements.state)
         return State.of(self._cursor.fetchone())
+
+    def versions(self, streams: Iterable[str]) -> dict[str, int]:
+        """Return the last version of each of these streams; streams without events are left out."""
+        found: dict[str, int] = {}
+        for part in parts(streams):
+            marks = ", ".join([self._mark] * len(part))
+            found.update(self._ask(_VERSIONS.format(marks), tuple(part)))
+        return found
 
     def insert(self, rows: Sequence[Row]) -> None:
         """Append rows, by the fastest way that the database has for many at once."""

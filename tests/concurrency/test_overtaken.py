@@ -50,6 +50,7 @@ def overtaken(kaohe: Kaohe, path: Path, other: Callable[[], object]) -> Outcome:
             RegisterApplication(office.recorder),
             office.projection,
             facts,
+            one_state=office.one_state,
             rulebooks=office.rulebooks,
             today=today,
         )

@@ -32,7 +32,7 @@ class Counted(LogReader):
 def test_what_was_read_before_is_not_read_again() -> None:
     """Of what two looks have in common, the second takes what the first one read."""
     with desk(OPENING) as lent:
-        log, kept = Counted(lent.office.engine), Kept()
+        log, kept = Counted(lent.office.reading), Kept()
         first = Events(log, {}, kept=kept, partial=False).at([1, 2, 3])
         second = Events(log, {}, kept=kept, partial=False).at([2, 3, 4])
         unkept = Events(log, {}, kept=None, partial=False).at([3, 4])

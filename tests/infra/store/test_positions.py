@@ -37,6 +37,16 @@ def test_positions_count_the_log(recorder: EventRecorder) -> None:
     ]
 
 
+def test_versions_follow_those_recorded_before(recorder: EventRecorder) -> None:
+    """A batch may leave it to the store to count on in each of its streams, however many."""
+    recorder.insert_events(batch("item/7", range(1, 4)) + batch("item/8", range(1, 2)))
+    fresh = [event for n in range(1200) for event in batch(f"new/{n}", range(1, 2))]
+    recorder.insert_events([*fresh, *batch("item/7", range(1, 3))], following=True)
+    rows = list(recorder.rows(after=4))
+    assert [row[1:3] for row in rows[-2:]] == [("item/7", 4), ("item/7", 5)]
+    assert {row.version for row in rows[:-2]} == {1}
+
+
 def test_a_failed_batch_takes_no_positions(recorder: EventRecorder) -> None:
     """A batch that fails at its last event stores nothing and leaves no gap."""
     recorder.insert_events(batch("item/1", range(1, 2)))

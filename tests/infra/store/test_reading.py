@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -13,11 +14,11 @@ import pytest
 from eventsourcing.persistence import StoredEvent
 
 from infra.store.engine import MEMORY, open_engine
-from infra.store.reading import PAGE
+from infra.store.reading import PAGE, LogReader
 from infra.store.recorder import EventRecorder
 from infra.store.rows import StoredRow
 from infra.store.schema import create_schema
-from infra.store.transactions import writing
+from infra.store.transactions import Readings, writing
 from tests.infra.store.batches import batch, drop_delete_trigger
 
 if TYPE_CHECKING:
@@ -78,6 +79,45 @@ def test_a_reader_that_stops_halfway_holds_nothing() -> None:
     engine.dispose()
 
 
+def test_what_is_read_as_one_state_is_one_state(engine: Engine) -> None:
+    """What is recorded meanwhile is seen when the block is over, and not by half before that."""
+    recorder, readings = EventRecorder(engine), Readings(engine)
+    log = LogReader(readings.each)
+    with readings.one_state():
+        assert log.head().position == 0
+        recorder.insert_events(batch("item/1", range(1, 3)))
+        assert (log.head().position, log.rows_at([1]), list(log.rows(upto=2))) == (0, [], [])
+        with ThreadPoolExecutor(1) as another:
+            assert another.submit(log.head).result().position == 2
+    assert (log.head().position, len(list(log.rows()))) == (2, 2)
+
+
+def test_one_state_takes_one_connection() -> None:
+    """A database in memory has one connection: it serves the whole block, and is given back."""
+    engine = open_engine(MEMORY)
+    create_schema(engine)
+    readings = Readings(engine)
+    log = LogReader(readings.each)
+    with readings.one_state():
+        assert log.head().position == log.last_position_at(NOON) == 0
+    with pytest.raises(RuntimeError), readings.one_state():
+        raise RuntimeError
+    assert EventRecorder(engine).insert_events(batch("item/1", range(1, 2))) == [1]
+    assert log.head().position == 1
+    engine.dispose()
+
+
+def test_who_writes_beside_the_log_reads_what_is_not_committed_yet(engine: Engine) -> None:
+    """The log as a transaction sees it has what that transaction itself has changed."""
+    EventRecorder(engine).insert_events(batch("item/1", range(1, 3)))
+    with writing(engine) as connection:
+        drop_delete_trigger(connection)
+        connection.exec_driver_sql("DELETE FROM event WHERE position = 1")
+        assert [row.position for row in LogReader.seen_by(connection).rows()] == [2]
+        connection.rollback()
+    assert [row.position for row in EventRecorder(engine).rows()] == [1, 2]
+
+
 def test_rows_are_found_by_position(recorder: EventRecorder) -> None:
     """More numbers than one statement takes are found, each once, in order."""
     for version in (1, 2):
@@ -87,14 +127,6 @@ def test_rows_are_found_by_position(recorder: EventRecorder) -> None:
     (first,) = recorder.rows_at([1])
     assert first == StoredRow(1, "item/0", 1, "t", first.recorded_at, b"")
     assert recorder.rows_at([]) == []
-
-
-def test_the_last_version_of_each_stream(recorder: EventRecorder) -> None:
-    """Versions are those of the asked streams that exist, also when a great many are asked for."""
-    recorder.insert_events(batch("item/7", range(1, 4)) + batch("item/8", range(1, 2)))
-    asked = ["item/7", "item/8", *(f"none/{n}" for n in range(1200))]
-    assert recorder.versions(asked) == {"item/7": 3, "item/8": 1}
-    assert recorder.versions([]) == {}
 
 
 @pytest.fixture
