@@ -1,9 +1,11 @@
 """The tables of the projections. All of them can be thrown away and made again from the log.
 
 ``fact`` says which events a topic rests on, ``brought`` what amendments and mergers brought to
-topics beyond those that an event itself names, ``line`` holds every line with its two times, and
-``progress`` how far, and by which version of the rules, they were made. Open ends are
-sentinels; points are whole hundredths; texts are compared byte by byte.
+topics beyond those that an event itself names, and ``line`` holds every line with its two times:
+all three are the lines' own. ``ref`` says which event was recorded under which of the writer's own
+numbers, whatever the rules are. ``progress`` says of the lines and of the refs how far, and by
+which version, they were made. Open ends are sentinels; points are whole hundredths; texts are
+compared byte by byte.
 """
 
 from __future__ import annotations
@@ -42,6 +44,14 @@ brought = Table(
     metadata,
     Column("position", BigInteger, primary_key=True, autoincrement=False),
     Column("topic", _BYTEWISE, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+ref = Table(
+    "ref",
+    metadata,
+    Column("ref", _BYTEWISE, primary_key=True),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
 
