@@ -17,18 +17,16 @@ from domain.setting import NOTHING, Setting, fold
 from domain.standing import Entry, Fact, Standing
 
 Row = tuple[str, int]
-"""A topic and the position of an event that is one of its facts."""
+"""A topic and the position of an event that is one of its facts; or a ref and such a position."""
+
+Rows = Iterable[Row]
 
 
 class FactSource(Protocol):
     """Where recorded facts are looked up: the log, and the indexes of its topics and refs."""
 
-    def positions_of(self, topics: Collection[str]) -> Iterable[Row]:
-        """Return the rows of ``topics``."""
-        ...
-
-    def named(self, refs: Collection[str]) -> Iterable[Row]:
-        """Return each of ``refs`` with the position of every event that was recorded under it."""
+    def look_up(self, topics: Collection[str], refs: Collection[str]) -> tuple[Rows, Rows]:
+        """Return the rows of ``topics``, and each of ``refs`` with the positions of its events."""
         ...
 
     def topics_of(self, position: int) -> Collection[str]:
@@ -43,15 +41,10 @@ class FactSource(Protocol):
 class Unrecorded:
     """The register before anything was recorded."""
 
-    def positions_of(self, topics: Collection[str]) -> Iterable[Row]:
+    def look_up(self, topics: Collection[str], refs: Collection[str]) -> tuple[Rows, Rows]:
         """Return no rows."""
-        del topics
-        return ()
-
-    def named(self, refs: Collection[str]) -> Iterable[Row]:
-        """Return no rows."""
-        del refs
-        return ()
+        del topics, refs
+        return (), ()
 
     def topics_of(self, position: int) -> Collection[str]:
         """Return no topics."""
@@ -82,26 +75,22 @@ class Register:
         """Return how many events are held in memory."""
         return len(self._standing)
 
-    def prefetch(self, topics: Iterable[str]) -> None:
-        """Load ``topics`` at once; a topic that is here already costs nothing."""
+    def prefetch(self, topics: Iterable[str], refs: Iterable[str] = ()) -> None:
+        """Load ``topics`` and look up ``refs`` at once; what is here already costs nothing."""
         wanted = {topic for topic in topics if topic not in self._loaded}
-        if not wanted:
+        asked = {ref for ref in refs if ref not in self._looked_up}
+        if not wanted and not asked:
             return
         self._loaded |= wanted
+        self._looked_up |= asked
+        rows, named = self._source.look_up(wanted, asked)
         found: set[int] = set()
-        for topic, position in self._source.positions_of(wanted):
+        for topic, position in rows:
             self._held.setdefault(topic, set()).add(position)
             found.add(position)
-        self._load(found)
-
-    def prefetch_refs(self, refs: Iterable[str]) -> None:
-        """Look up ``refs`` at once; one that was looked up before costs nothing."""
-        wanted = {ref for ref in refs if ref not in self._looked_up}
-        if not wanted:
-            return
-        self._looked_up |= wanted
-        for ref, position in self._source.named(wanted):
+        for ref, position in named:
             self._named.setdefault(ref, set()).add(position)
+        self._load(found)
 
     def _load(self, positions: Iterable[int]) -> None:
         missing = {position for position in positions if position not in self._standing}
@@ -134,7 +123,7 @@ class Register:
     def named(self, ref: str) -> list[int]:
         """Return every position at which an event was recorded under ``ref``."""
         if ref not in self._looked_up:
-            self.prefetch_refs([ref])
+            self.prefetch((), [ref])
         return sorted(self._named.get(ref, ()))
 
     def facts(self, topic: str, *, without: int | None = None) -> list[Fact]:

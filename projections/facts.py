@@ -12,7 +12,7 @@ from domain.events.base import Event
 from domain.events.codec import decode
 from domain.events.corrections import Amendment
 from domain.log import Log
-from domain.register import Row
+from domain.register import Row, Rows
 from projections.statements import Statement
 from projections.tables import OPEN, brought, chunks, fact, ref
 
@@ -49,21 +49,14 @@ class RecordedFacts:
         self._log = log
         self._upto = upto
 
-    def positions_of(self, topics: Collection[str]) -> Iterator[Row]:
-        """Return topic and position of every event of ``topics``."""
-        return self._rows(_ROWS, topics)
-
-    def named(self, refs: Collection[str]) -> Iterator[Row]:
-        """Return each of ``refs`` with the position of every event that was recorded under it."""
-        return self._rows(_REFS, refs)
-
-    def _rows(self, statement: Statement, names: Collection[str]) -> Iterator[Row]:
+    def look_up(self, topics: Collection[str], refs: Collection[str]) -> tuple[Rows, Rows]:
+        """Return the rows of ``topics``, and each of ``refs`` with the positions of its events."""
         if not self._upto:  # nothing is recorded yet, and a first import asks for all it names
-            return
+            return (), ()
         with self._connect() as connection:
-            for name, position in _found(connection, statement, names):
-                if position <= self._upto:
-                    yield name, position
+            found = rows_of(connection, topics), _found(connection, _REFS, refs)
+            rows, named = ([row for row in part if row[1] <= self._upto] for part in found)
+        return rows, named
 
     def topics_of(self, position: int) -> list[str]:
         """Return the topics that hold the event at ``position``."""

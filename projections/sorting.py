@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -39,11 +40,11 @@ class TopicSorter:
         self._connection = connection
         self._log = log
         self.since = since
+        self._from_start = since == 0
         self._rows: list[Row] = []
         self._brought: list[tuple[int, str]] = []
         self._later: list[tuple[int, Event]] = []
         self._touched: dict[str, None] = {}
-        self._families: dict[type[Event], tuple[str, ...]] = {}
         self.setting_changed = False
 
     def add(self, position: int, keys: Keys) -> None:
@@ -54,7 +55,7 @@ class TopicSorter:
             if len(self._later) >= _LATER_HELD:
                 self._bring_in()
             return
-        families = self._families.get(kind) or self._families_of(kind)
+        families = _families_of(kind, from_start=self._from_start)
         for topic in topics:
             self._rows.append((topic, position))
             if topic.startswith(families):
@@ -72,18 +73,6 @@ class TopicSorter:
         self._bring_in()
         return self._touched
 
-    def _families_of(self, kind: type[Event]) -> tuple[str, ...]:
-        """Return how topics begin in which an event of ``kind`` may change a subject's lines.
-
-        From the log's beginning, subjects without what their rules need are never judged at all.
-        """
-        families = self._families[kind] = tuple(
-            f"{family}/"
-            for family, needs in NEEDS.items()
-            if not (needs and not self.since) or kind in needs
-        )
-        return families
-
     def _notice(self, topics: Iterable[str]) -> None:
         self.setting_changed = self.setting_changed or not _SETTING.isdisjoint(topics)
 
@@ -91,8 +80,9 @@ class TopicSorter:
         self._rows.sort(key=_TOPIC)  # neighbours in the index are stored together
         insert_rows(self._connection, fact, ("topic", "position"), self._rows)
         self._rows.clear()
-        insert_rows(self._connection, brought, ("position", "topic"), sorted(self._brought))
-        self._brought.clear()
+        if self._brought:
+            insert_rows(self._connection, brought, ("position", "topic"), sorted(self._brought))
+            self._brought.clear()
 
     def _bring_in(self) -> None:
         self._store()
@@ -110,6 +100,19 @@ class TopicSorter:
             self._touched.update(dict.fromkeys(subjects))
         self._later.clear()
         self._store()
+
+
+@cache
+def _families_of(kind: type[Event], *, from_start: bool) -> tuple[str, ...]:
+    """Return how topics begin in which an event of ``kind`` may change a subject's lines.
+
+    From the log's beginning, subjects without what their rules need are never judged at all.
+    """
+    return tuple(
+        f"{family}/"
+        for family, needs in NEEDS.items()
+        if not (needs and from_start) or kind in needs
+    )
 
 
 def _look_up(register: Register, source: GatheredFacts, later: list[Event]) -> None:

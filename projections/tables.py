@@ -10,7 +10,8 @@ compared byte by byte.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -95,29 +96,31 @@ progress = Table(
 
 
 def insert_rows(
-    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
+    connection: Connection,
+    table: Table,
+    columns: tuple[str, ...],
+    rows: Iterable[tuple[Any, ...]],
 ) -> None:
     """Insert ``rows`` into ``columns`` of ``table``; a row whose key is there already is left.
 
     The statement is written once and given tuples: building each row through SQLAlchemy would
     take longer than storing it.
     """
-    names = ", ".join(columns)
-    sqlite = connection.dialect.name == "sqlite"
     cursor = connection.connection.cursor()
+    if connection.dialect.name == "sqlite":
+        cursor.executemany(_insert(table.name, columns, "?", 1), rows)
+        return
     for chunk in chunks(rows, _ROWS_AT_ONCE):
-        if sqlite:
-            marks = ", ".join("?" * len(columns))
-            cursor.executemany(_insert(table, names, f"({marks})"), chunk)
-        else:
-            marks = ", ".join(["(" + ", ".join(["%s"] * len(columns)) + ")"] * len(chunk))
-            sql = _insert(table, names, marks)
-            cursor.execute(sql, tuple(value for row in chunk for value in row))
+        sql = _insert(table.name, columns, "%s", len(chunk))
+        cursor.execute(sql, tuple(value for row in chunk for value in row))
 
 
-def _insert(table: Table, names: str, marks: str) -> str:
+@lru_cache(maxsize=32)
+def _insert(table: str, columns: tuple[str, ...], mark: str, rows: int) -> str:
+    names = ", ".join(columns)
+    marks = ", ".join(["(" + ", ".join([mark] * len(columns)) + ")"] * rows)
     # Names of our own tables and columns, never anything that was entered.
-    return f"INSERT INTO {table.name} ({names}) VALUES {marks} ON CONFLICT DO NOTHING"  # noqa: S608
+    return f"INSERT INTO {table} ({names}) VALUES {marks} ON CONFLICT DO NOTHING"  # noqa: S608
 
 
 def chunks(items: Iterable[_T], size: int) -> Iterator[list[_T]]:

@@ -70,8 +70,7 @@ class Clerk:
 
         ``watch`` is told how many of how many lines are done.
         """
-        self._register.prefetch(_topics_named(lines))
-        self._register.prefetch_refs(_refs_named(lines))
+        self._register.prefetch(_topics_named(lines), _refs_named(lines))
         self._desk.before = self._register.setting().cycles
         repeats = Repeats(self._desk, head=self._head, lines=lines)
         for done, line in enumerate(lines):
