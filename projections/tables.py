@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text
@@ -25,7 +25,8 @@ _T = TypeVar("_T")
 OPEN = 2**53
 """The ``known_to`` of a line that nothing has ended yet: greater than any position."""
 
-_ROWS_AT_ONCE = 1000
+_AT_ONCE = 1000
+_AT_ONCE_SQLITE = 50  # older SQLite takes 999 values in one statement, and a line has twelve
 
 _BYTEWISE = Text().with_variant(Text(collation="C"), "postgresql")
 _ROWID = BigInteger().with_variant(Integer(), "sqlite")
@@ -107,12 +108,15 @@ def insert_rows(
     take longer than storing it.
     """
     cursor = connection.connection.cursor()
-    if connection.dialect.name == "sqlite":
-        cursor.executemany(_insert(table.name, columns, "?", 1), rows)
-        return
-    for chunk in chunks(rows, _ROWS_AT_ONCE):
-        sql = _insert(table.name, columns, "%s", len(chunk))
-        cursor.execute(sql, tuple(value for row in chunk for value in row))
+    sqlite = connection.dialect.name == "sqlite"
+    mark, at_once = ("?", _AT_ONCE_SQLITE) if sqlite else ("%s", _AT_ONCE)
+    for chunk in chunks(rows, at_once):
+        if sqlite and len(chunk) < at_once:
+            # What is left is seldom as many twice: no statement is prepared for just so many.
+            cursor.executemany(_insert(table.name, columns, mark, 1), chunk)
+        else:
+            values = tuple(chain.from_iterable(chunk))
+            cursor.execute(_insert(table.name, columns, mark, len(chunk)), values)
 
 
 @lru_cache(maxsize=32)
