@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import bindparam, case, delete, insert, select, update
 
-from projections.grounding import Marks
 from projections.statements import Statement
 from projections.tables import progress
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from projections.grounding import Marks
 
 REFS_VERSION = "1"
 """Raised when what the index of refs holds becomes something else; rules have no part in it."""
