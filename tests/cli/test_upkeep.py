@@ -122,7 +122,7 @@ def test_lines_of_another_version_are_rebuilt_and_not_misread(year: Kaohe) -> No
     assert "一致" in year("check").stdout
 
 
-@pytest.mark.parametrize("lost", ["progress", "line, progress", "line, fact, brought, ref, progress"])
+@pytest.mark.parametrize("lost", ["progress", "line, progress", ", ".join(PROJECTED)])
 def test_tables_that_are_gone_are_made_anew(year: Kaohe, lost: str) -> None:
     """All projections can be thrown away: the next question makes them again."""
     before = without_ids(year)
