@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,9 @@ _LATER_HELD = 1_000
 _TOPIC = itemgetter(0)
 _SETTING = frozenset(SETTING)
 
+# Found out once for each class, from the log's beginning and later on.
+_FAMILIES: dict[bool, dict[type[Event], tuple[str, ...]]] = {True: {}, False: {}}
+
 
 class TopicSorter:
     """Stores the topics of each event after ``since``, and tells which topics are to be judged.
@@ -40,7 +42,7 @@ class TopicSorter:
         self._connection = connection
         self._log = log
         self.since = since
-        self._from_start = since == 0
+        self._families = _FAMILIES[since == 0]
         self._rows: list[Row] = []
         self._brought: list[tuple[int, str]] = []
         self._later: list[tuple[int, Event]] = []
@@ -55,7 +57,7 @@ class TopicSorter:
             if len(self._later) >= _LATER_HELD:
                 self._bring_in()
             return
-        families = _families_of(kind, from_start=self._from_start)
+        families = self._families.get(kind) or self._families_of(kind)
         for topic in topics:
             self._rows.append((topic, position))
             if topic.startswith(families):
@@ -72,6 +74,18 @@ class TopicSorter:
         """
         self._bring_in()
         return self._touched
+
+    def _families_of(self, kind: type[Event]) -> tuple[str, ...]:
+        """Return how topics begin in which an event of ``kind`` may change a subject's lines.
+
+        From the log's beginning, subjects without what their rules need are never judged at all.
+        """
+        families = self._families[kind] = tuple(
+            f"{family}/"
+            for family, needs in NEEDS.items()
+            if not (needs and not self.since) or kind in needs
+        )
+        return families
 
     def _notice(self, topics: Iterable[str]) -> None:
         self.setting_changed = self.setting_changed or not _SETTING.isdisjoint(topics)
@@ -100,19 +114,6 @@ class TopicSorter:
             self._touched.update(dict.fromkeys(subjects))
         self._later.clear()
         self._store()
-
-
-@cache
-def _families_of(kind: type[Event], *, from_start: bool) -> tuple[str, ...]:
-    """Return how topics begin in which an event of ``kind`` may change a subject's lines.
-
-    From the log's beginning, subjects without what their rules need are never judged at all.
-    """
-    return tuple(
-        f"{family}/"
-        for family, needs in NEEDS.items()
-        if not (needs and from_start) or kind in needs
-    )
 
 
 def _look_up(register: Register, source: GatheredFacts, later: list[Event]) -> None:
