@@ -63,8 +63,9 @@ class Events:
                 message = f"日志缺少事件 #{expected}"
                 raise IntegrityBroken(message, fix="请保留数据库原件，与备份核对。")
             if self._thorough:
-                decode(row.type, row.data, position=row.position)
-            yield row.position, read_keys(row.type, row.data, position=row.position)
+                yield row.position, keys_of(decode(row.type, row.data, position=row.position))
+            else:
+                yield row.position, read_keys(row.type, row.data, position=row.position)
 
     def at(self, positions: Iterable[int]) -> dict[int, Event]:
         """Return the events at ``positions``; those that do not exist are left out."""
