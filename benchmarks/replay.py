@@ -8,7 +8,7 @@ between two questions.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from cli.office import Office
@@ -17,7 +17,7 @@ from domain.events.codec import decode
 from domain.events.corrections import Amendment
 from domain.events.items import ItemsMerged
 from domain.events.setting import SETTING
-from domain.register import Register, plain_rows
+from domain.register import Register, Rows
 from projections.asking import Point
 from projections.grouping import UNIT_FAMILIES, Subject
 from projections.history import SettingHistory
@@ -39,14 +39,15 @@ class Memory:
         if isinstance(event, Amendment | ItemsMerged):
             rows = Register(self).record(position, event)
         else:
-            rows = plain_rows(position, event)
+            rows = [(topic, position) for topic in event.topics]
         for topic, at in rows:
             self.topics[topic].add(at)
             self._topics_of[at].add(topic)
 
-    def positions_of(self, topics: Collection[str]) -> Iterator[tuple[str, int]]:
-        """Return the rows of ``topics``."""
-        return ((topic, at) for topic in topics for at in self.topics.get(topic, ()))
+    def look_up(self, topics: Collection[str], refs: Collection[str]) -> tuple[Rows, Rows]:
+        """Return the rows of ``topics``; no score rests on a ref."""
+        del refs
+        return ((topic, at) for topic in topics for at in self.topics.get(topic, ())), ()
 
     def topics_of(self, position: int) -> Collection[str]:
         """Return the topics that hold the event at ``position``."""
@@ -94,6 +95,6 @@ def replay(office: Office, point: Point) -> dict[str, Total]:
 
 def _subjects(memory: Memory, now: Now) -> set[str]:
     """Return all topics that rules look at; some are there though nothing was recorded."""
-    found = {topic for topic in memory.topics if topic not in SETTING and topic[:4] != "ref/"}
+    found = {topic for topic in memory.topics if topic not in SETTING}
     found |= {f"quota/{kind}/{unit}" for kind in now.quota_kinds for unit in now.units}
     return found | {f"{family}/{unit}" for family in UNIT_FAMILIES for unit in now.units}

@@ -15,7 +15,7 @@ def rebuild() -> None:
     """从事件日志重新计算全部得分。事件本身不会改动。"""
     with office() as opened, progress("重新计算") as watch:
         opened.existing()
-        position = opened.projection.rebuild(watch)
+        position = opened.projection.rebuild(watch, refs=True)
     click.echo(f"已按 {position} 条事件重新计算。", err=True)
 
 

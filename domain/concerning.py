@@ -20,7 +20,7 @@ from domain.events.proposals import PROPOSALS
 from domain.events.setting import SETTING
 from domain.register import Register, Unrecorded
 
-_LISTS = frozenset({"ref", "publication", PROPOSALS, APPEALS})
+_LISTS = frozenset({"publication", PROPOSALS, APPEALS})
 """Topics that only find events, each of which has another topic to say whom it concerns."""
 
 SHARED_FAMILIES = ("document", "commission")

@@ -17,14 +17,16 @@ from domain.setting import NOTHING, Setting, fold
 from domain.standing import Entry, Fact, Standing
 
 Row = tuple[str, int]
-"""A topic and the position of an event that is one of its facts."""
+"""A topic and the position of an event that is one of its facts; or a ref and such a position."""
+
+Rows = Iterable[Row]
 
 
 class FactSource(Protocol):
-    """Where recorded facts are looked up: the log and the index of its topics."""
+    """Where recorded facts are looked up: the log, and the indexes of its topics and refs."""
 
-    def positions_of(self, topics: Collection[str]) -> Iterable[Row]:
-        """Return the rows of ``topics``."""
+    def look_up(self, topics: Collection[str], refs: Collection[str]) -> tuple[Rows, Rows]:
+        """Return the rows of ``topics``, and each of ``refs`` with the positions of its events."""
         ...
 
     def topics_of(self, position: int) -> Collection[str]:
@@ -39,10 +41,10 @@ class FactSource(Protocol):
 class Unrecorded:
     """The register before anything was recorded."""
 
-    def positions_of(self, topics: Collection[str]) -> Iterable[Row]:
+    def look_up(self, topics: Collection[str], refs: Collection[str]) -> tuple[Rows, Rows]:
         """Return no rows."""
-        del topics
-        return ()
+        del topics, refs
+        return (), ()
 
     def topics_of(self, position: int) -> Collection[str]:
         """Return no topics."""
@@ -63,6 +65,8 @@ class Register:
         self._standing = Standing()
         self._loaded: set[str] = set()
         self._held: dict[str, set[int]] = {}
+        self._named: dict[str, set[int]] = {}
+        self._looked_up: set[str] = set()
         self._added_to: dict[int, set[str]] = {}
         self._topics_of: dict[int, Collection[str]] = {}
         self._setting: Setting | None = None
@@ -71,18 +75,21 @@ class Register:
         """Return how many events are held in memory."""
         return len(self._standing)
 
-    def prefetch(self, topics: Iterable[str]) -> None:
-        """Load ``topics`` at once; a topic that is here already costs nothing."""
+    def prefetch(self, topics: Iterable[str], refs: Iterable[str] = ()) -> None:
+        """Load ``topics`` and look up ``refs`` at once; what is here already costs nothing."""
         wanted = {topic for topic in topics if topic not in self._loaded}
-        if not wanted:
+        asked = {ref for ref in refs if ref not in self._looked_up}
+        if not wanted and not asked:
             return
         self._loaded |= wanted
+        self._looked_up |= asked
+        rows, named = self._source.look_up(wanted, asked)
         found: set[int] = set()
-        for topic, position in self._source.positions_of(wanted):
+        for topic, position in rows:
             self._held.setdefault(topic, set()).add(position)
-            # The topic of a ref may hold an amendment without what it amends.
-            if not topic.startswith("ref/"):
-                found.add(position)
+            found.add(position)
+        for ref, position in named:
+            self._named.setdefault(ref, set()).add(position)
         self._load(found)
 
     def _load(self, positions: Iterable[int]) -> None:
@@ -113,6 +120,12 @@ class Register:
             self.prefetch([topic])
         return sorted(self._held.get(topic, ()))
 
+    def named(self, ref: str) -> list[int]:
+        """Return every position at which an event was recorded under ``ref``."""
+        if ref not in self._looked_up:
+            self.prefetch((), [ref])
+        return sorted(self._named.get(ref, ()))
+
     def facts(self, topic: str, *, without: int | None = None) -> list[Fact]:
         """Return the facts of ``topic`` that stand, by position, leaving ``without`` out."""
         return list(self.each_fact(topic, without=without))
@@ -137,7 +150,7 @@ class Register:
         found = self._added_to.get(position, set()).union(self._topics_of[position])
         entry = self._standing.entry(position)
         if entry is not None and not isinstance(entry.recorded, Amendment):
-            found.update(topic for topic, _ in plain_rows(position, entry.recorded))
+            found.update(entry.recorded.topics)
         return found
 
     def setting(self, *, without: int | None = None) -> Setting:
@@ -166,7 +179,9 @@ class Register:
         else:
             self._standing.record(position, event)
             brought = self._taken_in(position, event, event.topics)
-            rows = plain_rows(position, event) + brought
+            rows = [(topic, position) for topic in event.topics] + brought
+        if event.ref:
+            self._named.setdefault(event.ref, set()).add(position)
         for topic, at in rows:
             self._held.setdefault(topic, set()).add(at)
         for topic, at in brought:  # its own topics a plain event tells itself
@@ -182,14 +197,12 @@ class Register:
         return self._standing.root(position)
 
     def _amended(self, position: int, event: Amendment) -> list[Row]:
-        rows = [(f"ref/{event.ref}", position)] if event.ref else []
         root = self.root(event.target)
         entry = self._standing.entry(root)
         after = entry.content() if entry else event
-        topics = {*self.topics_of(root), *after.topics}
-        held_in = [topic for topic in topics if not topic.startswith("ref/")]
+        held_in = {*self.topics_of(root), *after.topics}
         positions = (root, *self._said_of(root), position)
-        rows += [(topic, at) for topic in held_in for at in positions]
+        rows = [(topic, at) for topic in held_in for at in positions]
         return rows + self._taken_in(position, after, held_in)
 
     def _taken_in(self, upto: int, event: Event, topics: Iterable[str]) -> list[Row]:
@@ -215,12 +228,6 @@ class Register:
         return found
 
 
-def plain_rows(position: int, event: Event) -> list[Row]:
-    """Return the topics of an event that takes nothing else in, and the one of its ref."""
-    rows = [(topic, position) for topic in event.topics]
-    return [*rows, (f"ref/{event.ref}", position)] if event.ref else rows
-
-
-def _size(topic: str) -> tuple[bool, bool, str]:
-    """Put topics that hold few events first; a ref's topic does not hold what was said of it."""
-    return (topic.startswith("ref/"), topic.startswith("quota/"), topic)
+def _size(topic: str) -> tuple[bool, str]:
+    """Put topics that hold few events first."""
+    return (topic.startswith("quota/"), topic)

@@ -2,7 +2,8 @@
 
 New events are sorted into topics; each topic that they touch is judged with all of its facts,
 and the difference of its lines is written. Rebuilding is the same from position zero, subject
-by subject, each released when it is done.
+by subject, each released when it is done. Refs are brought up in the same transaction, but stay
+when lines are made anew because the rules are others.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import delete
 
 from domain.events.base import Event
 from domain.events.setting import SETTING
@@ -23,11 +24,12 @@ from projections.events import Events, Kept
 from projections.facts import Reading, rows_of
 from projections.grounding import Marks
 from projections.history import SettingHistory
+from projections.progress import Reached, forget, note, reached
 from projections.readings import rulebook_of
+from projections.refs import RefSorter
 from projections.rejudging import Watch, rejudge
 from projections.sorting import TopicSorter
-from projections.statements import Statement
-from projections.tables import brought, fact, line, metadata, progress
+from projections.tables import brought, fact, line, metadata, progress, ref
 from projections.touched import touched_topics
 
 if TYPE_CHECKING:
@@ -35,18 +37,10 @@ if TYPE_CHECKING:
 
 __all__ = ["LineProjection", "Replay", "Watch"]
 
-_NAME = "lines"
-_MINE = progress.c.name == _NAME
 _MANY = 1000
 
-# Written once: putting them together takes longer than what they do for one event.
-_REACHED = Statement(select(progress.c.position, progress.c.version).where(_MINE))
-_NOW: dict[str, Any] = {"position": bindparam("at"), "version": bindparam("mark")}
-_MOVED = Statement(update(progress).where(_MINE).values(_NOW))
-_BEGUN = Statement(insert(progress).values(name=_NAME, **_NOW))
-
 Replay = Callable[[], None]
-"""Makes the lines anew from the whole log."""
+"""Makes lines and refs anew from the whole log, of which it reads everything."""
 
 
 class LineProjection:
@@ -78,10 +72,10 @@ class LineProjection:
         self._tables_there = False
 
     def level(self) -> int | None:
-        """Return the position that the log and the lines have both reached, if the lines have."""
+        """Return the position that log, lines and refs have all reached, if they have."""
         with self._reading() as connection:
             head = self._log(connection).head().position
-            return head if self._reached(connection) == head else None
+            return head if self._reached(connection) == Reached(head, head) else None
 
     def catch_up(
         self, watch: Watch | None = None, *, fresh: Mapping[int, Event] | None = None
@@ -99,17 +93,21 @@ class LineProjection:
         self._tables_there = True
         return position
 
-    def rebuild(self, watch: Watch | None = None) -> int:
-        """Throw all lines away, make them anew from the log, and return the position reached."""
+    def rebuild(self, watch: Watch | None = None, *, refs: bool = False) -> int:
+        """Throw all lines away, make them anew from the log, and return the position reached.
+
+        With ``refs`` the index of refs is made anew too.
+        """
         with self._writing() as connection:
             self._make_tables(connection)
-            connection.execute(delete(progress))
+            forget(connection, refs=refs)
             return self._advance(connection, watch)
 
     @contextmanager
     def replayed(self, watch: Watch | None = None) -> Iterator[tuple[Connection, Replay]]:
         """Lend a connection that sees the live lines, and a way to see them made anew instead.
 
+        The refs are made anew too, and all of every event is read, whether or not a line needs it.
         Nobody records meanwhile, and all of it is given up afterwards: live lines stay as they are.
         """
         with self._writing() as connection:
@@ -117,8 +115,8 @@ class LineProjection:
             self._advance(connection, None)
 
             def replay() -> None:
-                connection.execute(delete(progress))
-                self._advance(connection, watch)
+                forget(connection, refs=True)
+                self._advance(connection, watch, thorough=True)
 
             yield connection, replay
             connection.rollback()
@@ -128,44 +126,55 @@ class LineProjection:
         if not self._tables_there:
             metadata.create_all(connection)
 
-    def _reached(self, connection: Connection) -> int | None:
-        """Return the position that usable lines have reached, if there are any."""
+    def _reached(self, connection: Connection) -> Reached:
         if not self._tables_there and not connection.dialect.has_table(connection, progress.name):
-            return None
-        row = _REACHED.run(connection).fetchone()
-        return row[0] if row and self._marks.hold(row[1]) else None
+            return Reached(None, None)
+        return reached(connection, self._marks)
 
     def _advance(
         self,
         connection: Connection,
         watch: Watch | None,
         fresh: Mapping[int, Event] = MappingProxyType({}),
+        *,
+        thorough: bool = False,
     ) -> int:
-        since = self._reached(connection) or 0
-        if since == 0:
-            for table in (progress, line, fact, brought):
-                connection.execute(delete(table))
-            self._kept.clear()
+        before = self._reached(connection)
+        since = before.lines or 0
+        self._empty(connection, before)
         # The head is read after the lock is held, so that nothing is stored behind it unseen.
         log = self._log(connection)
         head = max(fresh) if since + 1 in fresh else log.head().position
         with _collector_at_rest(head - since):
             # What is made anew is made of what is stored, not of what was once read.
             kept = self._kept if since else None
-            events = Events(log, fresh, kept=kept, partial=self._partial)
-            history = self._bring_up(connection, events, since, head, watch)
+            events = Events(log, fresh, kept=kept, partial=self._partial, thorough=thorough)
+            sorter = TopicSorter(connection, log, since=since)
+            _sort(events, head, sorter, RefSorter(connection, since=before.refs or 0))
+            history = self._judge(connection, events, sorter, head, watch)
         mark = self._marks.of(rulebook_of(cycle, self._rulebooks) for cycle in history.cycles)
-        (_MOVED if since else _BEGUN).run(connection, at=head, mark=mark)
+        note(connection, before, head, mark)
         return head
 
-    def _bring_up(
-        self, connection: Connection, events: Events, since: int, head: int, watch: Watch | None
+    def _empty(self, connection: Connection, before: Reached) -> None:
+        """Throw away what is to be made anew."""
+        if not before.refs:
+            connection.execute(delete(ref))
+        if not before.lines:
+            for table in (line, fact, brought):
+                connection.execute(delete(table))
+            self._kept.clear()
+
+    def _judge(
+        self,
+        connection: Connection,
+        events: Events,
+        sorter: TopicSorter,
+        head: int,
+        watch: Watch | None,
     ) -> SettingHistory:
-        """Sort the events after ``since`` into topics and judge those that they touch."""
-        sorter = TopicSorter(connection, self._log(connection), since=since)
-        for position, event in events.between(since, head):
-            sorter.add(position, event)
-        topics = sorter.finish()
+        """Judge the topics that new events touch, under the setting that they may have changed."""
+        topics, since = sorter.finish(), sorter.since
         history = self._history
         if history is None or sorter.setting_changed or self._history_upto != since:
             history = self._history_upto_head(connection, events, since, head)
@@ -185,6 +194,16 @@ class LineProjection:
         self._history.extend(sorted(events.at(positions).items()))
         self._history_upto = head
         return self._history
+
+
+def _sort(events: Events, head: int, topics: TopicSorter, refs: RefSorter) -> None:
+    """Sort the events up to ``head``; only of what is made anew those that were sorted before."""
+    for position, keys in events.between(min(topics.since, refs.since), head):
+        if position > topics.since:
+            topics.add(position, keys)
+        if position > refs.since and keys.ref:
+            refs.add(position, keys.ref)
+    refs.finish()
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from domain.lines import show
-from projections.tables import OPEN, brought, fact, line
+from projections.tables import OPEN, brought, fact, line, ref
 from projections.writing import points_of
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 
 _Index = dict[str, set[tuple[str, int]]]
+
+_REF = "ref“{}”".format
 
 
 @dataclass(slots=True)
@@ -31,6 +33,9 @@ class Comparison:
 
 def compare(projection: LineProjection, watch: Watch | None = None) -> Comparison:
     """Compare every line, with both its times, with what a replay of the whole log gives.
+
+    So are the indexes of topics and refs. Raises ``IntegrityBroken`` for an event that cannot be
+    read, whether or not a line needs it.
 
     The replay runs in a transaction that is given up: the live lines stay as they are.
     """
@@ -56,18 +61,22 @@ def _rows(connection: Connection) -> Iterator[tuple[tuple[object, ...], int]]:
 
 
 def _index(connection: Connection) -> _Index:
-    """Return the topics and positions of both tables that say which events a topic rests on."""
+    """Return the names and positions of the tables that say which events have a topic or a ref."""
     return {
         table.name: {
-            (topic, position)
-            for topic, position in connection.execute(select(table.c.topic, table.c.position))
+            (told(name), position)
+            for name, position in connection.execute(select(column, table.c.position))
         }
-        for table in (fact, brought)
+        for table, column, told in (
+            (fact, fact.c.topic, str),
+            (brought, brought.c.topic, str),
+            (ref, ref.c.ref, _REF),
+        )
     }
 
 
 def _only(here: _Index, there: _Index) -> list[tuple[str, int]]:
-    """Return what only one side has, in either table, each once."""
+    """Return what only one side has, in any of the tables, each once."""
     return sorted({row for name, rows in here.items() for row in rows - there[name]})
 
 

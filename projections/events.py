@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from domain.errors import IntegrityBroken
 from domain.events.base import Event
 from domain.events.codec import decode
+from domain.events.keys import Keys, keys_of, read_keys
 from domain.log import Log
 
 _KEPT_AT_MOST = 10_000
@@ -29,32 +30,42 @@ class Kept(dict[int, Event]):
 class Events:
     """The log's events; ``fresh`` are some that need not be read again, nor are those ``kept``.
 
-    In a ``partial`` log positions may be missing.
+    In a ``partial`` log positions may be missing. ``thorough`` reads every event as a whole, so
+    that none is passed over whose content no line needs and nobody could read.
     """
 
     def __init__(
-        self, log: Log, fresh: Mapping[int, Event], *, kept: Kept | None, partial: bool
+        self,
+        log: Log,
+        fresh: Mapping[int, Event],
+        *,
+        kept: Kept | None,
+        partial: bool,
+        thorough: bool = False,
     ) -> None:
         self._log = log
         self._fresh = fresh
         self._kept = kept
         self._partial = partial
+        self._thorough = thorough
 
-    def between(self, since: int, upto: int) -> Iterator[tuple[int, Event]]:
-        """Yield the events with ``since < position <= upto`` in order.
+    def between(self, since: int, upto: int) -> Iterator[tuple[int, Keys]]:
+        """Yield what the events with ``since < position <= upto`` are found by, in order.
 
         Raises ``IntegrityBroken`` when one is missing that should be there.
         """
         if all(position in self._fresh for position in range(since + 1, upto + 1)):
-            yield from (
-                (position, self._fresh[position]) for position in range(since + 1, upto + 1)
-            )
+            for position in range(since + 1, upto + 1):
+                yield position, keys_of(self._fresh[position])
             return
         for expected, row in enumerate(self._log.rows(after=since, upto=upto), since + 1):
             if row.position != expected and not self._partial:
                 message = f"日志缺少事件 #{expected}"
                 raise IntegrityBroken(message, fix="请保留数据库原件，与备份核对。")
-            yield row.position, decode(row.type, row.data, position=row.position)
+            if self._thorough:
+                yield row.position, keys_of(decode(row.type, row.data, position=row.position))
+            else:
+                yield row.position, read_keys(row.type, row.data, position=row.position)
 
     def at(self, positions: Iterable[int]) -> dict[int, Event]:
         """Return the events at ``positions``; those that do not exist are left out."""

@@ -12,20 +12,23 @@ from domain.events.base import Event
 from domain.events.codec import decode
 from domain.events.corrections import Amendment
 from domain.log import Log
-from domain.register import Row, plain_rows
+from domain.register import Row, Rows
 from projections.statements import Statement
-from projections.tables import OPEN, brought, chunks, fact
+from projections.tables import OPEN, brought, chunks, fact, ref
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_TOPICS_AT_ONCE = 400
+_AT_ONCE = 400
 
 # Written once: putting them together takes longer than a short answer.
 _ROWS = Statement(
     select(fact.c.topic, fact.c.position).where(
-        fact.c.topic.in_(bindparam("topics", expanding=True))
+        fact.c.topic.in_(bindparam("names", expanding=True))
     )
+)
+_REFS = Statement(
+    select(ref.c.ref, ref.c.position).where(ref.c.ref.in_(bindparam("names", expanding=True)))
 )
 _BROUGHT = select(brought.c.topic, brought.c.position).where(
     brought.c.position.in_(bindparam("positions", expanding=True))
@@ -36,7 +39,7 @@ Reading = Callable[[], "AbstractContextManager[Connection]"]
 
 
 class RecordedFacts:
-    """The index of topics, with the events themselves read from the log.
+    """The indexes of topics and of refs, with the events themselves read from the log.
 
     ``upto`` leaves out what was recorded later: a decision must see one state of the log.
     """
@@ -46,14 +49,14 @@ class RecordedFacts:
         self._log = log
         self._upto = upto
 
-    def positions_of(self, topics: Collection[str]) -> Iterator[Row]:
-        """Return topic and position of every event of ``topics``."""
+    def look_up(self, topics: Collection[str], refs: Collection[str]) -> tuple[Rows, Rows]:
+        """Return the rows of ``topics``, and each of ``refs`` with the positions of its events."""
         if not self._upto:  # nothing is recorded yet, and a first import asks for all it names
-            return
+            return (), ()
         with self._connect() as connection:
-            for topic, position in rows_of(connection, topics):
-                if position <= self._upto:
-                    yield topic, position
+            found = rows_of(connection, topics), _found(connection, _REFS, refs)
+            rows, named = ([row for row in part if row[1] <= self._upto] for part in found)
+        return rows, named
 
     def topics_of(self, position: int) -> list[str]:
         """Return the topics that hold the event at ``position``."""
@@ -64,9 +67,9 @@ class RecordedFacts:
         found: dict[int, list[str]] = {position: [] for position in positions}
         for position, event in self.events_at(positions).items():
             if not isinstance(event, Amendment):
-                found[position] += (topic for topic, _ in plain_rows(position, event))
+                found[position] += event.topics
         with self._connect() as connection:
-            for chunk in chunks(positions, _TOPICS_AT_ONCE):
+            for chunk in chunks(positions, _AT_ONCE):
                 for topic, position in connection.execute(_BROUGHT, {"positions": chunk}).all():
                     if topic not in found[position]:
                         found[position].append(topic)
@@ -96,5 +99,9 @@ class GatheredFacts(RecordedFacts):
 
 def rows_of(connection: Connection, topics: Collection[str]) -> Iterator[Row]:
     """Return topic and position of every event of ``topics``, in the order of topics given."""
-    for chunk in chunks(topics, _TOPICS_AT_ONCE):
-        yield from _ROWS.run(connection, topics=chunk).fetchall()
+    return _found(connection, _ROWS, topics)
+
+
+def _found(connection: Connection, statement: Statement, names: Collection[str]) -> Iterator[Row]:
+    for chunk in chunks(names, _AT_ONCE):
+        yield from statement.run(connection, names=chunk).fetchall()

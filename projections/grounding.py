@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from domain.rulebook.model import Rulebook
 
-RULES_VERSION = 3
+RULES_VERSION = 4
 """Raised when a rule or a table changes what is stored."""
 
 

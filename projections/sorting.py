@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from domain.events.base import Event
 from domain.events.corrections import Amendment
 from domain.events.items import ItemsMerged
+from domain.events.keys import Keys
 from domain.events.setting import SETTING
 from domain.log import Log
-from domain.register import Register, Row, plain_rows
+from domain.register import Register, Row
 from domain.rules.registry import NEEDS
 from projections.facts import GatheredFacts
 from projections.tables import brought, fact, insert_rows
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
 _ROWS_HELD = 20_000
 _LATER_HELD = 1_000
 _TOPIC = itemgetter(0)
+_SETTING = frozenset(SETTING)
+
+# Found out once for each class, from the log's beginning and later on.
+_FAMILIES: dict[bool, dict[type[Event], tuple[str, ...]]] = {True: {}, False: {}}
 
 
 class TopicSorter:
-    """Stores which topics each event belongs to, and tells which topics are to be judged.
+    """Stores the topics of each event after ``since``, and tells which topics are to be judged.
 
     What an amendment or a merger takes in depends on what came before it. That is looked up for
     many of them at once: they wait until the events around them are stored, and then leave out
@@ -36,29 +41,29 @@ class TopicSorter:
     def __init__(self, connection: Connection, log: Log, *, since: int) -> None:
         self._connection = connection
         self._log = log
-        self._from_start = since == 0
+        self.since = since
+        self._families = _FAMILIES[since == 0]
         self._rows: list[Row] = []
         self._brought: list[tuple[int, str]] = []
         self._later: list[tuple[int, Event]] = []
         self._touched: dict[str, None] = {}
-        self._families: dict[type[Event], tuple[str, ...]] = {}
         self.setting_changed = False
 
-    def add(self, position: int, event: Event) -> None:
+    def add(self, position: int, keys: Keys) -> None:
         """Take in the next event of the log."""
-        if isinstance(event, Amendment | ItemsMerged):
-            self._later.append((position, event))
+        kind, topics, _, takes_in = keys
+        if takes_in is not None:
+            self._later.append((position, takes_in))
             if len(self._later) >= _LATER_HELD:
                 self._bring_in()
             return
-        rows = plain_rows(position, event)
-        self._rows += rows
-        if not self.setting_changed:
-            self._notice(rows)
-        families = self._families.get(type(event)) or self._families_of(type(event))
-        for topic, _ in rows:
+        families = self._families.get(kind) or self._families_of(kind)
+        for topic in topics:
+            self._rows.append((topic, position))
             if topic.startswith(families):
                 self._touched[topic] = None
+        if not self.setting_changed:
+            self._notice(topics)
         if len(self._rows) >= _ROWS_HELD:
             self._store()
 
@@ -78,19 +83,20 @@ class TopicSorter:
         families = self._families[kind] = tuple(
             f"{family}/"
             for family, needs in NEEDS.items()
-            if not (needs and self._from_start) or kind in needs
+            if not (needs and not self.since) or kind in needs
         )
         return families
 
-    def _notice(self, rows: list[Row]) -> None:
-        self.setting_changed = self.setting_changed or any(topic in SETTING for topic, _ in rows)
+    def _notice(self, topics: Iterable[str]) -> None:
+        self.setting_changed = self.setting_changed or not _SETTING.isdisjoint(topics)
 
     def _store(self) -> None:
         self._rows.sort(key=_TOPIC)  # neighbours in the index are stored together
         insert_rows(self._connection, fact, ("topic", "position"), self._rows)
         self._rows.clear()
-        insert_rows(self._connection, brought, ("position", "topic"), sorted(self._brought))
-        self._brought.clear()
+        if self._brought:
+            insert_rows(self._connection, brought, ("position", "topic"), sorted(self._brought))
+            self._brought.clear()
 
     def _bring_in(self) -> None:
         self._store()
@@ -103,7 +109,7 @@ class TopicSorter:
             rows = register.record(position, event)
             self._rows += rows
             self._brought += ((at, topic) for topic, at in rows)
-            self._notice(rows)
+            self._notice(topic for topic, _ in rows)
             subjects = (topic for topic, _ in rows if topic.partition("/")[0] in NEEDS)
             self._touched.update(dict.fromkeys(subjects))
         self._later.clear()

@@ -37,7 +37,7 @@ from domain.rulebook.model import Rulebook
 
 _TOLD_EVERY = 200
 _NAMING_FIELDS = frozenset(
-    {"item", "commission", "document", "change", "finding", "secondment", "appeal", "ref"}
+    {"item", "commission", "document", "change", "finding", "secondment", "appeal"}
 )
 """Fields whose value is that of a topic: the topic's family has the field's name."""
 
@@ -70,7 +70,7 @@ class Clerk:
 
         ``watch`` is told how many of how many lines are done.
         """
-        self._register.prefetch(_topics_named(lines))
+        self._register.prefetch(_topics_named(lines), _refs_named(lines))
         self._desk.before = self._register.setting().cycles
         repeats = Repeats(self._desk, head=self._head, lines=lines)
         for done, line in enumerate(lines):
@@ -170,9 +170,13 @@ def _topics_named(lines: Iterable[Line]) -> set[str]:
         for name in _NAMING_FIELDS & raw.keys():
             if isinstance(raw[name], str):
                 found.add(f"{name}/{raw[name].strip()}")
-        if isinstance(raw.get("target"), str):
-            found.add(f"ref/{raw['target'].strip()}")
     return found
+
+
+def _refs_named(lines: Iterable[Line]) -> set[str]:
+    """Return the refs that the lines bear or name, so that they are looked up at once."""
+    written = (line.raw.get(name) for line in lines for name in ("ref", "target"))
+    return {ref.strip() for ref in written if isinstance(ref, str)}
 
 
 def _would_make(line: Line) -> set[str]:

@@ -43,7 +43,7 @@ class Repeats:
         return None, []
 
     def _by_ref(self, event: Event, ref: str) -> tuple[int | None, list[Wrong]]:
-        for at in self._register.positions(f"ref/{ref}"):
+        for at in self._register.named(ref):
             entry = self._register.entry(at)
             if entry and _same(entry, event):
                 return at, []
@@ -63,7 +63,7 @@ class Repeats:
         if not isinstance(event, Amendment):
             return event.topics[0]
         topics = self._register.topics_of(event.target)
-        return min(topics, key=lambda topic: topic.startswith(("ref/", "quota/")), default="ref/")
+        return min(topics, key=lambda topic: topic.startswith("quota/"), default="")
 
 
 def _same(entry: Entry, event: Event) -> bool:

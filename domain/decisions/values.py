@@ -170,7 +170,7 @@ def position_named(text: str, register: Register) -> int:
     position = _POSITION.fullmatch(text)
     if position:
         return int(position[1])
-    found = register.positions(f"ref/{text}")
+    found = register.named(text)
     if not found:
         hint = f"；如指第 {text} 号事件，请写 #{text}" if text.isdecimal() else ""
         message = f"没有 ref 为“{text}”的事件{hint}"

@@ -70,16 +70,19 @@ def decode(stored_name: str, data: bytes, *, position: int | None = None) -> Eve
     Raises ``IntegrityBroken``, naming ``position``, for a type or content that this version
     cannot read.
     """
-    read = _READERS.get(stored_name) or _reader(stored_name, position)
+    read = _READERS.get(stored_name) or reader(stored_name, position)
     try:
         return read(data)
     except ValueError as error:
-        message = f"日志中的事件{_where(position)}（{stored_name}）内容无法读取"
-        raise IntegrityBroken(message, fix="请运行 kaohe check，并保留数据库原件。") from error
+        raise unreadable(stored_name, position) from error
 
 
-def _reader(stored_name: str, position: int | None) -> Callable[[bytes], Event]:
-    """Return what reads events stored under ``stored_name``; it is made once for each name."""
+def reader(stored_name: str, position: int | None) -> Callable[[bytes], Event]:
+    """Return what reads events stored under ``stored_name``; it is made once for each name.
+
+    It raises ``ValueError``. Raises ``IntegrityBroken``, naming ``position``, for a type that
+    this version cannot read.
+    """
     name, _, digits = stored_name.rpartition(".v")
     entry = BY_STORED.get(name)
     if entry is None or not digits.isdigit() or not 1 <= int(digits) <= entry.version:
@@ -96,6 +99,12 @@ def _reader(stored_name: str, position: int | None) -> Callable[[bytes], Event]:
             return adapter(present.event).validate_python(values)
 
     return _READERS.setdefault(stored_name, read)
+
+
+def unreadable(stored_name: str, position: int | None) -> IntegrityBroken:
+    """Return what is to be raised for an event whose stored content cannot be read."""
+    message = f"日志中的事件{_where(position)}（{stored_name}）内容无法读取"
+    return IntegrityBroken(message, fix="请运行 kaohe check，并保留数据库原件。")
 
 
 def _where(position: int | None) -> str:

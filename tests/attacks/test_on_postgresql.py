@@ -12,7 +12,7 @@ from tests.attacks.scene import Found, Rewrite, edited, found, renumbered, signe
 from tests.forging import forged, rows_of, unguarded
 from tests.running import Kaohe
 
-TABLES = ("event", "tile", "head", "checkpoint", "line", "fact", "brought", "progress")
+TABLES = ("event", "tile", "head", "checkpoint", "line", "fact", "brought", "ref", "progress")
 MADE = {"leaves": True, "tree": True, "head": True}
 REWRITTEN: list[tuple[Rewrite, dict[str, bool], list[Found]]] = [
     (edited(100), {}, [("ALTERED", 100, 100)]),

@@ -24,7 +24,7 @@ from tests.infra.files.registers import WORDS
 from tests.running import Kaohe
 
 HEAD = len(OPENING)
-TABLES = ("event", "head", "fact", "brought", "line", "progress")
+TABLES = ("event", "head", "fact", "brought", "ref", "line", "progress")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.cli.registers import YEAR_END, adopted, corrected, of_length, retract
 from tests.concurrency.test_two_at_once import held
 from tests.running import Kaohe
 
-TABLES = ("event", "head", "tile", "tracking", "fact", "brought", "line", "progress")
+TABLES = ("event", "head", "tile", "tracking", "fact", "brought", "ref", "line", "progress")
 COUNT = 400
 
 

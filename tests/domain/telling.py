@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Any
 from domain.decisions.batch import Batch, Line
 from domain.decisions.decide import Clerk
 from domain.errors import Where
-from domain.register import Register
+from domain.register import Register, Unrecorded
 from infra.rulebooks import installed_rulebooks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from domain.errors import Fault
     from domain.events.base import Event
-    from domain.register import Row
     from domain.rulebook.model import Rulebook
 
 BOOKS = installed_rulebooks()
@@ -45,22 +44,6 @@ START = (YEAR, COUNTY, BUREAU, ZONE)
 """Positions 1 to 4; what a test tells begins at #5."""
 
 
-class NewLog:
-    """A log in which nothing is recorded."""
-
-    def positions_of(self, _: Collection[str]) -> Iterable[Row]:
-        """Return no rows."""
-        return ()
-
-    def topics_of(self, _: int) -> Collection[str]:
-        """Return no topics."""
-        return ()
-
-    def events_at(self, _: Collection[int]) -> Mapping[int, Event]:
-        """Return no events."""
-        return {}
-
-
 def decided(
     *files: Iterable[Told], today: date = TODAY, books: Mapping[str, Rulebook] = BOOKS
 ) -> tuple[Register, Batch]:
@@ -68,7 +51,7 @@ def decided(
 
     Returns the register as it then stands, and what became of the last file.
     """
-    register, batch, head = Register(NewLog()), Batch(), 0
+    register, batch, head = Register(Unrecorded()), Batch(), 0
     for number, file in enumerate(files, 1):
         assert batch.faults == []
         lines = [Line(line, Where(f"{number}.jsonl", row=n)) for n, line in enumerate(file, 1)]

@@ -62,10 +62,9 @@ def replayed(events: Events) -> dict[str, Known]:
     by_position = dict(events)
     found: dict[str, Known] = {unit: Counter() for unit in history.units}
     for topic, held in topics.items():
-        if not topic.startswith("ref/"):
-            rows = [(at, by_position[at]) for at in sorted(held)]
-            for change in judge(Subject.of(topic), rows, history, since=0, known=()):
-                found[change.line.unit][topic, *change] += 1
+        rows = [(at, by_position[at]) for at in sorted(held)]
+        for change in judge(Subject.of(topic), rows, history, since=0, known=()):
+            found[change.line.unit][topic, *change] += 1
     return found
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 
 from domain.events.catalogue import CATALOGUE, EventType
 from domain.events.codec import decode, encode, revive, stored_type, to_fields
+from domain.events.keys import keys_of, read_keys
 from tests.properties.effort import SETTINGS, sizes
 from tests.properties.events import events
 
@@ -30,6 +31,21 @@ def test_what_is_written_is_read_back(entry: EventType, examples: int) -> None:
         read, revived = decode(stored_type(event), data), revive(stored_type(event), data)
         assert _whole(read) == _whole(revived) == _whole(event)
         assert encode(read) == encode(revived) == data
+
+    check()
+
+
+@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.stored)
+def test_what_an_event_is_found_by_needs_no_more_than_is_read_for_it(entry: EventType) -> None:
+    """Its topics and its ref are the same, whether or not the rest of it is read."""
+
+    @settings(SETTINGS, max_examples=10)
+    @given(events(entry))
+    def check(event: Event) -> None:
+        read = read_keys(stored_type(event), encode(event), position=1)
+        assert read == keys_of(event)
+        assert read.ref == event.ref
+        assert read.takes_in is not None or read.topics == event.topics
 
     check()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from domain.decisions.batch import Batch, Line
 from domain.decisions.decide import Clerk
 from domain.errors import Where
-from domain.register import Register
-from tests.domain.telling import BOOKS, START, TODAY, NewLog, Told, said
+from domain.register import Register, Unrecorded
+from tests.domain.telling import BOOKS, START, TODAY, Told, said
 
 DIGEST = "b6" * 32
 CYCLE = START[0]
@@ -60,7 +60,7 @@ def dismissed(number: int = 1) -> Told:
 
 def by_people(*steps: tuple[str, Told]) -> Batch:
     """Return what became of the last step, when each is decided by its own person in its turn."""
-    register, head, batch = Register(NewLog()), 0, Batch()
+    register, head, batch = Register(Unrecorded()), 0, Batch()
     for number, (actor, told) in enumerate([*(("王五", line) for line in START), *steps], 1):
         assert batch.faults == [], [str(fault) for fault in batch.faults]
         clerk = Clerk(register, head=head, rulebooks=BOOKS, today=TODAY, actor=actor)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +21,7 @@ from domain.events.codec import from_fields, to_fields
 from domain.events.corrections import Amendment, EventCorrected
 from domain.events.items import SubmissionReceived
 from domain.events.setting import RulingMade
-from domain.register import Register, Row
+from domain.register import Register, Unrecorded
 from infra.files.export import write_register
 from infra.rulebooks import installed_rulebooks
 from tests.infra.files.registers import EVERY_TYPE, WORDS, read, write_jsonl
@@ -30,26 +30,10 @@ from tests.infra.files.strategies import ODD_TEXTS, logs
 RECORDED = "2022-12-31T00:00:00.000000Z"
 
 
-class NewLog:
-    """A log in which nothing is recorded."""
-
-    def positions_of(self, _: Collection[str]) -> Iterable[Row]:
-        """Return no rows."""
-        return ()
-
-    def topics_of(self, _: int) -> Collection[str]:
-        """Return no topics."""
-        return ()
-
-    def events_at(self, _: Collection[int]) -> Mapping[int, Event]:
-        """Return no events."""
-        return {}
-
-
 def decided(lines: Iterable[Line]) -> list[Decided]:
     """Return the events that ``lines`` become in a new log."""
     clerk = Clerk(
-        Register(NewLog()),
+        Register(Unrecorded()),
         head=0,
         rulebooks=installed_rulebooks(),
         today=date(2023, 6, 1),
