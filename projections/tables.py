@@ -10,9 +10,8 @@ compared byte by byte.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text
@@ -25,8 +24,7 @@ _T = TypeVar("_T")
 OPEN = 2**53
 """The ``known_to`` of a line that nothing has ended yet: greater than any position."""
 
-_AT_ONCE = 1000
-_AT_ONCE_SQLITE = 50  # older SQLite takes 999 values in one statement, and a line has twelve
+_ROWS_AT_ONCE = 1000
 
 _BYTEWISE = Text().with_variant(Text(collation="C"), "postgresql")
 _ROWID = BigInteger().with_variant(Integer(), "sqlite")
@@ -97,34 +95,29 @@ progress = Table(
 
 
 def insert_rows(
-    connection: Connection,
-    table: Table,
-    columns: tuple[str, ...],
-    rows: Iterable[tuple[Any, ...]],
+    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
 ) -> None:
     """Insert ``rows`` into ``columns`` of ``table``; a row whose key is there already is left.
 
     The statement is written once and given tuples: building each row through SQLAlchemy would
     take longer than storing it.
     """
-    cursor = connection.connection.cursor()
-    sqlite = connection.dialect.name == "sqlite"
-    mark, at_once = ("?", _AT_ONCE_SQLITE) if sqlite else ("%s", _AT_ONCE)
-    for chunk in chunks(rows, at_once):
-        if sqlite and len(chunk) < at_once:
-            # What is left is seldom as many twice: no statement is prepared for just so many.
-            cursor.executemany(_insert(table.name, columns, mark, 1), chunk)
-        else:
-            values = tuple(chain.from_iterable(chunk))
-            cursor.execute(_insert(table.name, columns, mark, len(chunk)), values)
-
-
-@lru_cache(maxsize=32)
-def _insert(table: str, columns: tuple[str, ...], mark: str, rows: int) -> str:
     names = ", ".join(columns)
-    marks = ", ".join(["(" + ", ".join([mark] * len(columns)) + ")"] * rows)
+    sqlite = connection.dialect.name == "sqlite"
+    cursor = connection.connection.cursor()
+    for chunk in chunks(rows, _ROWS_AT_ONCE):
+        if sqlite:
+            marks = ", ".join("?" * len(columns))
+            cursor.executemany(_insert(table, names, f"({marks})"), chunk)
+        else:
+            marks = ", ".join(["(" + ", ".join(["%s"] * len(columns)) + ")"] * len(chunk))
+            sql = _insert(table, names, marks)
+            cursor.execute(sql, tuple(value for row in chunk for value in row))
+
+
+def _insert(table: Table, names: str, marks: str) -> str:
     # Names of our own tables and columns, never anything that was entered.
-    return f"INSERT INTO {table} ({names}) VALUES {marks} ON CONFLICT DO NOTHING"  # noqa: S608
+    return f"INSERT INTO {table.name} ({names}) VALUES {marks} ON CONFLICT DO NOTHING"  # noqa: S608
 
 
 def chunks(items: Iterable[_T], size: int) -> Iterator[list[_T]]:

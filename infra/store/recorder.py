@@ -86,8 +86,10 @@ class EventRecorder(LogReader, ProcessRecorder):
             state = log.state()
             if after is not None and after != state.position:
                 raise HeadMoved(expected=after, actual=state.position)
-            streams = {str(e.originator_id) for e in stored_events if following and state.position}
-            rows = self._numbered(stored_events, state, log.versions(streams))
+            last: Mapping[str, int] = {}
+            if following and state.position:
+                last = log.versions({str(e.originator_id) for e in stored_events})
+            rows = self._numbered(stored_events, state, last)
             if rows:
                 _seal(log, rows, state)
             if tracking is not None:
