@@ -97,12 +97,12 @@ def _moments(
     rules keep of it then lasts until the next.
     """
     tags = [f"unit/{unit}" for unit in units]
-    bearing = rows
+    bearing = [row for row in rows if row[0] > since]
     if subject.family == "quota":
         tags.append(f"quota/{subject.number}")
-        bearing = [row for row in rows if history.may_count(subject.number, row[1])]
+        bearing = [row for row in bearing if history.may_count(subject.number, row[1])]
     course = history.course(subject.family, *tags)
-    wanted = [position for position, _ in bearing if position > since]
+    wanted = [position for position, _ in bearing]
     first = 0 if subject.unit else (rows[0][0] if rows else since)
     changes = course.after(max(first, since))
     if changes:
