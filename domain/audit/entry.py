@@ -65,14 +65,20 @@ def entry_writer(log: str, recorded_at: str) -> EntryWriter:
     It takes position, stream, version, type and the stored event, canonical JSON; that is trusted
     here and checked by ``read_entry``. What all of a batch share is written out once.
     """
-    of_log = f',"log":{quoted(log)},"position":'
-    at = f',"recorded_at":{quoted(recorded_at)},"stream":'
+    of_log, at = (quoted(text).replace("%", "%%") for text in (log, recorded_at))
+    placed = f',"log":{of_log},"position":%d,"recorded_at":{at}'
+    pattern = _START + b"%b" + placed.encode() + b',"stream":%b,"type":%b,"version":%d}'
 
     def write(position: int, stream: str, version: int, type_: str, data: bytes) -> bytes:
-        named = f'{quoted(stream)},"type":{quoted(type_)},"version":{version}}}'
-        return _START + data + f"{of_log}{position}{at}{named}".encode()
+        return pattern % (data, position, quoted(stream).encode(), _type(type_), version)
 
     return write
+
+
+@lru_cache(maxsize=64)
+def _type(name: str) -> bytes:
+    """Return the name of a type as it is written; there are few of them in a log."""
+    return quoted(name).encode()
 
 
 def read_entry(line: bytes) -> Entry:
