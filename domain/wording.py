@@ -169,8 +169,11 @@ def event_type_named(text: str) -> EventType | None:
 def vocabularies_of(event: type[Event], field: Field) -> tuple[str, ...]:
     """Return the lists whose labels stand for the codes of a field, the usual one first.
 
-    Endorsements have the levels of adoptions, but the office calls them by who endorses.
+    Endorsements have the levels of adoptions, but the office calls them by who endorses. The
+    indicator that an appeal is about is one of the rulebook's own.
     """
+    if (event.__name__, field.name) == ("AppealLodged", "indicator"):
+        return ("indicators",)
     if (event.__name__, field.name) == ("ItemEndorsed", "level"):
         return ("leaders", field.form.vocabulary)
     return (field.form.vocabulary,) if field.form.vocabulary else ()

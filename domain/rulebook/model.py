@@ -121,8 +121,9 @@ def checked(
 class Rulebook:
     """A whole scheme, as it is before any ruling.
 
-    ``base`` is what every unit starts from. ``vocabulary`` gives, for each list of codes, the
-    Chinese label of each code; ``mailboxes`` the address that a kind of submission belongs to.
+    ``base`` is what every unit starts from. ``vocabulary`` gives, for each list of codes and for
+    the indicators, the Chinese label of each; ``mailboxes`` the address that a kind of submission
+    belongs to.
     ``decided`` are readings that no ruling can change. Two rulebooks with the same ``fingerprint``
     give the same score to every register.
     """

@@ -63,7 +63,7 @@ def _read(root: Table) -> Rulebook:
         document=root.text("document"),
         base=base,
         groups=groups,
-        vocabulary=vocabulary,
+        vocabulary={**vocabulary, "indicators": {each.id: each.name for each in indicators}},
         mailboxes=mailboxes,
         parameters=parameters,
         decided=root.texts("decided"),

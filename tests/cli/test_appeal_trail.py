@@ -150,6 +150,7 @@ def test_an_open_appeal_is_told_so_far(office: Office) -> None:
     assert trail["after"]["kind"] == "now"
     assert only(trail, contested=True)["code"] == "commission_overdue"
     assert "尚未决定" in office.first("appeal", "trail", number, "--brief").stdout
+    assert "指标：约稿信息报送情况" in office.first("appeal", "trail", number).stdout
 
 
 def test_what_is_proposed_is_tried_out(tmp_path: Path) -> None:

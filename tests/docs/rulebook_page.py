@@ -88,6 +88,8 @@ def _vocabulary(book: Rulebook) -> Iterator[str]:
     yield "## Vocabulary"
     yield "The codes that events use, each with the label that the office reads."
     for name, codes in book.vocabulary.items():
+        if name == "indicators":  # they stand in the tree
+            continue
         yield f"### {name}"
         yield VOCABULARIES[name]
         mailbox = name == "kinds"

@@ -61,10 +61,10 @@ def test_event_types_are_found_by_both_names() -> None:
 
 
 def test_lists_of_codes_exist_in_the_rulebook() -> None:
-    """Every code field draws on a list of the 2022 rulebook."""
+    """Every code field draws on a list of the 2022 rulebook, and an appeal's indicator on them."""
     for event, field in ALL_FIELDS:
         lists = vocabularies_of(event, field)
-        assert bool(lists) is (field.form.name == "code")
+        assert bool(lists) is (field.form.name == "code" or field.name == "indicator")
         assert set(lists) <= {*WORDS, *OFFICE_CODES}
 
 
