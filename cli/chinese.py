@@ -11,6 +11,9 @@ from pathlib import Path
 
 import click
 
+OPTIONS, MEMBERS = "[选项]", "命令 [参数]..."
+"""What a usage line says where options, or a command and its arguments, may stand."""
+
 
 def speak_chinese() -> None:
     """Let click speak Chinese from here on, whatever the language of the machine."""
@@ -20,9 +23,9 @@ def speak_chinese() -> None:
 
 def in_chinese(command: click.Command) -> click.Command:
     """Return ``command`` with Chinese words for what its usage line leaves open."""
-    command.options_metavar = "[选项]"
+    command.options_metavar = OPTIONS
     if isinstance(command, click.Group):
-        command.subcommand_metavar = "命令 [参数]..."
+        command.subcommand_metavar = MEMBERS
         for each in command.commands.values():
             in_chinese(each)
     return command

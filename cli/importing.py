@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.office import office, rehearsal
+from cli.office import office
 from cli.output import progress
 from cli.recorded import wanting
+from cli.rehearsing import rehearsal
 from cli.vocabularies import words_for
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from cli.chinese import in_chinese, speak_chinese
+from cli.chinese import MEMBERS, OPTIONS, in_chinese, speak_chinese
 from domain.errors import KaoheError, Refused
 
 
@@ -81,6 +81,11 @@ class Commands(click.Group):
         module, _, name = entry.target.partition(":")
         return in_chinese(getattr(importlib.import_module(module), name))
 
+    def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401  as click has it
+        """Run the command line, in Chinese."""
+        speak_chinese()
+        return super().main(*args, **extra)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -128,7 +133,12 @@ class Settings(NamedTuple):
     evidence: Path | None = None
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    options_metavar=OPTIONS,
+    subcommand_metavar=MEMBERS,
+)
 @click.option(
     "--db",
     "database",
@@ -199,10 +209,6 @@ def _user() -> str:
         return check_name(getpass.getuser())
     except (OSError, KeyError, ImportError, ValueError):
         return "未具名"
-
-
-speak_chinese()
-in_chinese(app)
 
 
 def main() -> None:

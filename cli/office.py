@@ -11,7 +11,6 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -279,20 +278,6 @@ class Office:
         """Give the database back."""
         if "engine" in self.__dict__:
             self.engine.dispose()
-
-
-@contextmanager
-def rehearsal(opened: Office) -> Iterator[Office]:
-    """Lend an office in which nothing need be kept: a register that is not there is not made."""
-    if opened.has_register():
-        yield opened
-        return
-    with TemporaryDirectory() as folder:
-        elsewhere = Office(opened.settings._replace(database=str(Path(folder) / "rehearsal.db")))
-        try:
-            yield elsewhere
-        finally:
-            elsewhere.close()
 
 
 @contextmanager

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.books import books_of
-from cli.office import Office, office, rehearsal, today
+from cli.office import Office, office, today
 from cli.options import Day, attaching
 from cli.recorded import record_line
+from cli.rehearsing import rehearsal
 from domain.errors import Fault, LinesRefused, NotKnown, Where
 
 if TYPE_CHECKING:

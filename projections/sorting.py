@@ -26,9 +26,6 @@ _LATER_HELD = 1_000
 _TOPIC = itemgetter(0)
 _SETTING = frozenset(SETTING)
 
-# Found out once for each class, from the log's beginning and later on.
-_FAMILIES: dict[bool, dict[type[Event], tuple[str, ...]]] = {True: {}, False: {}}
-
 
 class TopicSorter:
     """Stores the topics of each event after ``since``, and tells which topics are to be judged.
@@ -42,11 +39,11 @@ class TopicSorter:
         self._connection = connection
         self._log = log
         self.since = since
-        self._families = _FAMILIES[since == 0]
         self._rows: list[Row] = []
         self._brought: list[tuple[int, str]] = []
         self._later: list[tuple[int, Event]] = []
         self._touched: dict[str, None] = {}
+        self._families: dict[type[Event], tuple[str, ...]] = {}
         self.setting_changed = False
 
     def add(self, position: int, keys: Keys) -> None:

@@ -36,12 +36,9 @@ class SubmissionReceived(Event):
     @property
     def topics(self) -> tuple[str, ...]:
         """The item, the commission it answers, and its authors' quotas of its kind."""
-        named = [f"item/{self.item}"]
-        if self.commission:
-            named.append(f"commission/{self.commission}")
-        for unit in self.units:  # one, nearly always: a comprehension would cost more
-            named.append(f"quota/{self.kind}/{unit}")  # noqa: PERF401
-        return tuple(named)
+        answered = (f"commission/{self.commission}",) if self.commission else ()
+        quotas = [f"quota/{self.kind}/{unit}" for unit in self.units]
+        return (f"item/{self.item}", *answered, *quotas)
 
     @property
     def stream(self) -> str:

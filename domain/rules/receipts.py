@@ -92,16 +92,10 @@ class Receipts:
         held = self._judged.get(fact.position)
         if held is None or held[0] is not fact:
             at = start_of(fact.event.on)
-            counts = self._cover(at) and _counts(case, fact.event)
+            counts = any(one.covers(at) for one in self.periods) and _counts(case, fact.event)
             held = (fact, Received(at, fact.position, fact) if counts else None)
             self._judged[fact.position] = held
         return held[1]
-
-    def _cover(self, at: datetime) -> bool:
-        for period in self.periods:  # noqa: SIM110  asked of every submission: half of the time
-            if period.covers(at):
-                return True
-        return False
 
 
 def _in_force(case: Case) -> list[Quota]:

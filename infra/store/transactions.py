@@ -73,14 +73,15 @@ class Readings(local):
     def one_state(self) -> Iterator[None]:
         """Let all that is read in the block be read in one transaction, on one connection.
 
-        What is written meanwhile, by whomever, is not seen before the block ends.
+        What is written meanwhile, by whomever, is not seen before the block ends. Within another
+        such block it is part of that one.
         """
-        with reading(self._engine) as connection:
-            self._lent = connection
+        with self.each() as connection:
+            around, self._lent = self._lent, connection
             try:
                 yield
             finally:
-                self._lent = None
+                self._lent = around
 
 
 @contextmanager

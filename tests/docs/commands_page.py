@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import click
 
+from cli.chinese import speak_chinese
 from cli.main import app
 from tests.docs.page import GENERATED, fenced, page
 
@@ -16,6 +17,7 @@ _WIDTH = 100
 
 def commands_page() -> str:
     """Return the whole page."""
+    speak_chinese()
     return page(
         "# Commands",
         GENERATED,

@@ -93,13 +93,16 @@ def test_what_is_read_as_one_state_is_one_state(engine: Engine) -> None:
 
 
 def test_one_state_takes_one_connection() -> None:
-    """A database in memory has one connection: it serves the whole block, and is given back."""
+    """A database in memory has one: it serves the whole block and those in it, and comes back."""
     engine = open_engine(MEMORY)
     create_schema(engine)
     readings = Readings(engine)
     log = LogReader(readings.each)
     with readings.one_state():
         assert log.head().position == log.last_position_at(NOON) == 0
+        with readings.one_state():
+            assert log.head().position == 0
+        assert log.head().position == 0
     with pytest.raises(RuntimeError), readings.one_state():
         raise RuntimeError
     assert EventRecorder(engine).insert_events(batch("item/1", range(1, 2))) == [1]
