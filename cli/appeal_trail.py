@@ -32,11 +32,9 @@ def trail_of(opened: Office, number: str, known_at: str | None) -> dict[str, Any
     Raises ``NotKnown`` when there was no such appeal, ``IntegrityBroken`` when the sheets are not
     those that were published.
     """
-    from domain.register import Register
-
     opened.caught_up()
     upto = opened.points.position_of(known_at)
-    appeal = appeal_numbered(Register(opened.facts_upto(upto)), number)
+    appeal = appeal_numbered(opened.register(upto), number)
     with _known(opened, appeal, upto) as (known, trial):
         return Trail(known, appeal, trial).document(sealed=_sealed(opened, upto))
 
@@ -79,7 +77,6 @@ def _tried(opened: Office, appeal: Appeal, upto: int) -> Trial:
         return Trial()
     from cli.office import today
     from domain.decisions.batch import Line
-    from domain.register import Register
     from infra.second_person import Asked, SecondPerson
 
     decision = {
@@ -92,7 +89,7 @@ def _tried(opened: Office, appeal: Appeal, upto: int) -> Trial:
     second = SecondPerson(opened.facts_upto, rulebooks=opened.rulebooks, today=today)
     asked = Asked([Line(decision)], f"{offered.actor}之外的另一人", (), None, None)
     try:
-        plan = second.planned(asked, Register(opened.facts_upto(upto)), upto)
+        plan = second.planned(asked, opened.register(upto), upto)
     except LinesRefused as error:
         return Trial(faults=[str(fault) for fault in error.faults])
     return Trial(events=plan.batch.events)

@@ -146,11 +146,10 @@ def _published(
     opened: Office, points: Points, upto: int, handover: Handover, cycle: str | None
 ) -> Iterator[dict[str, Any]]:
     """Yield the claim of each publication; a unit that was not enrolled then is in none."""
-    from domain.register import Register
     from projections.claims import claim
     from projections.publications import publications
 
-    for made in publications(Register(opened.facts_upto(upto))):
+    for made in publications(opened.register(upto)):
         point = made.point(points)
         known = handover.unit is None or handover.unit in point.setting.units
         if known and cycle in (None, point.cycle.name):

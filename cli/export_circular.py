@@ -116,12 +116,11 @@ def _line(option: str, text: str) -> str:
 
 
 def _document(opened: Office, point: Point, first: date) -> dict[str, Any]:
-    from domain.register import Register
     from projections.circular import checked, circular
     from projections.circular_counts import works
 
     span = checked(point, first)
-    register = Register(opened.facts_upto(point.position))
+    register = opened.register(point.position)
     eve = replace(point, as_of=first - timedelta(days=1))
     return circular(
         point,

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.office import Office, office
-from cli.options import as_json
+from cli.options import as_json, known_at
 from cli.output import print_json, print_table
 from cli.vocabularies import words_of
-from domain.days import show_recorded
+from domain.days import day_of, show_recorded
 
 if TYPE_CHECKING:
     from projections.journal import Entry, Journal
@@ -28,25 +28,16 @@ _COLUMNS = [("事件", "right"), ("发生", "left"), ("登记", "left"), ("登�
     metavar="天数",
     help="发生多少天以后才登记的算晚。",
 )
+@known_at
+@click.option(
+    "--cycle", metavar="年度", help="只列发生在这个考核年度里的，和它的公布；默认所有年度。"
+)
 @as_json
-def late(days: int, as_json: bool) -> None:
+def late(days: int, known_at: str | None, cycle: str | None, as_json: bool) -> None:
     """列出登记得晚的事件，以及公布以后才登记、会改变那次公布的事件。"""
-    from projections.journal import Journal
-    from projections.late import changes_since, delays
-    from projections.publications import publications
-
     with office() as opened:
         opened.caught_up()
-        head = opened.log.head().position
-        journal = Journal(opened.log, words_of(opened), upto=head)
-        made = publications(opened.register())
-        changed = list(
-            changes_since(
-                made, opened.reading, points=opened.points, sheets=opened.sheets, upto=head
-            )
-        )
-        slow = [_slow(journal, delay) for delay in delays(journal.read(), more_than=days)]
-        after = [_after(opened, journal, each) for each in changed]
+        slow, after = _found(opened, days, known_at, cycle)
     if as_json:
         print_json({"days": days, "late": slow, "after_publication": after})
         return
@@ -62,6 +53,36 @@ def late(days: int, as_json: bool) -> None:
         print_table(title, [*_COLUMNS, ("摘要", "fold")], found)
     if not after:
         click.echo("没有公布以后才登记、会改变那次公布的事件。")
+
+
+def _found(
+    opened: Office, days: int, known_at: str | None, cycle: str | None
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return what was recorded late, and what was recorded after publications, to be shown."""
+    from projections.asking import Asked
+    from projections.journal import Journal
+    from projections.late import changes_since, delays
+    from projections.publications import publications
+
+    upto = opened.points.position_of(known_at)
+    asked = Asked(known_at=known_at, cycle=cycle)
+    year = opened.points.find(asked).cycle if cycle else None
+    journal = Journal(opened.log, words_of(opened), upto=upto)
+    made = [
+        each
+        for each in publications(opened.register(upto))
+        if year is None or each.event.cycle == year.name
+    ]
+    changed = changes_since(
+        made, opened.reading, points=opened.points, sheets=opened.sheets, upto=upto
+    )
+    after = [_after(opened, journal, each) for each in changed]
+    slow = [
+        _slow(journal, delay)
+        for delay in delays(journal.read(), more_than=days)
+        if year is None or year.covers(day_of(delay.entry.event.on))
+    ]
+    return slow, after
 
 
 def _slow(journal: Journal, delay: Delay) -> dict[str, Any]:

@@ -47,6 +47,7 @@ _NAMES = "\n".join(f"{name:<14}{roll.title}" for name, roll in ROLLS.items())
     metavar="格式",
     help="table、csv、json 或 xlsx；默认看 --to 的扩展名，没有 --to 则为 table。",
 )
+@click.option("--json", "form", flag_value="json", help="同 --format json。")
 @click.option(
     "--to",
     "file",
@@ -101,11 +102,10 @@ def _listings(
 
 def known_at(opened: Office, point: Point, names: Sequence[str] = ()) -> Known:
     """Return what stood at ``point``, for the units of these names; without any, for all."""
-    from domain.register import Register
     from projections.known import Known
 
     wanted = {point.unit(name).id for name in names} if names else None
-    return Known(point, Register(opened.facts_upto(point.position)), wanted)
+    return Known(point, opened.register(point.position), wanted)
 
 
 def _put(

@@ -162,11 +162,11 @@ class Office:
 
         return RecordedFacts(self.reading, self.log, upto=position)
 
-    def register(self) -> Register:
-        """Return what stands now, topic by topic, as checks see it."""
+    def register(self, upto: int | None = None) -> Register:
+        """Return what stands now, or stood at a position, topic by topic, as checks see it."""
         from domain.register import Register
 
-        return Register(self.facts_upto(self.log.head().position))
+        return Register(self.facts_upto(self.log.head().position if upto is None else upto))
 
     def record(
         self,

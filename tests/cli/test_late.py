@@ -6,8 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from cli.office import today
-from tests.cli.driving import misused
-from tests.cli.offices import DAY, YEAR, Office
+from tests.cli.driving import misused, refused
+from tests.cli.offices import DAY, TWO, YEAR, Office
 from tests.cli.registers import OPENING, Line, adopted, brief, retracted, studied
 
 
@@ -91,3 +91,25 @@ def test_a_register_without_anything_late_says_so(tmp_path: Path) -> None:
         "没有发生 10 天以后才登记的事件。",
         "没有公布以后才登记、会改变那次公布的事件。",
     ]
+
+
+def test_one_year_may_be_asked_for_and_a_moment_of_knowledge(tmp_path: Path) -> None:
+    """Only what happened in that year, only its publications, only what was recorded by then."""
+    earlier = {
+        **TWO[0], "on": "2021-01-01", "cycle": "2021", "starts": "2021-01-01",
+        "ends": "2021-12-31", "evidence_due": "2022-01-15",
+    }  # fmt: skip
+    office = Office(tmp_path).opened([*TWO, studied(), studied(on="2021-03-01"), earlier])
+    office.publish()
+    office.first.imports([adopted("甲"), brief("甲")][::-1], "后.jsonl")
+    office.second("confirm", "1")
+
+    def found(*arguments: object) -> tuple[list[int], list[int]]:
+        told = office.first.json("late", *arguments)
+        slow = [event["position"] for event in told["late"]]
+        return slow, [each["publication"] for each in told["after_publication"]]
+
+    assert found("--cycle", "2021") == ([7, 8], [])
+    assert found("--cycle", "2022", "--known-at", "#9") == ([1, 2, 3, 4, 5, 6], [])
+    assert found("--cycle", "2022")[1] == [1]
+    assert "2021" in refused(office.first, "late", "--cycle", "2020")

@@ -115,7 +115,8 @@ def test_all_lists_go_into_one_workbook(filled: Kaohe) -> None:
     assert dict(zip(heading, row, strict=True))["应县"] == "欠"
     assert "欠 逾期未报" in str(book["约稿"].HeaderFooter.oddFooter)
     assert cells(book["问题认定"])[1:] == []
-    document = json.loads(filled("list", "all", *END, "--format", "json").stdout)
+    document = filled.json("list", "all", *END)
+    assert json.loads(filled("list", "all", *END, "--format", "json").stdout) == document
     assert [each["title"] for each in document["lists"]] == EVERY[:-1]
 
 
