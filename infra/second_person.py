@@ -132,13 +132,7 @@ class SecondPerson:
         """Return why the batch needs a second person, or nothing when it needs none."""
         earlier = Register(self._facts(head))
 
-        def content_of(position: int) -> Event:
-            root = register.root(position)
-            entry = earlier.entry(root) if root <= head else register.entry(root)
-            assert entry is not None  # noqa: S101  the target of a decided event is there
-            return entry.content()
-
-        found = (before.why(pair.event, content_of) for pair in made)
+        found = (before.why(pair.event, earlier, register) for pair in made)
         return next(filter(None, found), "")
 
     def _proposed(self, asked: Asked, tried: Tried, head: int) -> Plan:

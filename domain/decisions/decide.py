@@ -7,7 +7,7 @@ stream, protects the checks that look across streams.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -24,7 +24,8 @@ from domain.decisions.changes import normal_changes
 from domain.decisions.checking import Desk, Wrong
 from domain.decisions.checks import wrongs
 from domain.decisions.defaults import filled_in
-from domain.decisions.general import known_appeal, not_in_future, short_enough
+from domain.decisions.general import general, not_in_future, short_enough
+from domain.decisions.quotas import still_apart
 from domain.decisions.reading import read_line
 from domain.decisions.repeats import Repeats
 from domain.errors import Fault, Where
@@ -32,6 +33,7 @@ from domain.events.base import Event
 from domain.events.catalogue import BY_NAME
 from domain.events.codec import encode
 from domain.events.corrections import Amendment, EventCorrected, EventRetracted
+from domain.events.setting import UnitChanged, UnitEnrolled
 from domain.register import Register
 from domain.rulebook.model import Rulebook
 
@@ -118,8 +120,8 @@ class Clerk:
 
     def _amend(self, event: Amendment, position: int, data: bytes) -> list[Wrong]:
         """Check an amendment, put it in force, and check what it changes or what rests on that."""
-        found = [*not_in_future(event, self._desk), *known_appeal(event, self._desk)]
-        found += [*short_enough(data), *target_wrong(self._desk, event)]
+        found = [*general(event, self._desk), *short_enough(data)]
+        found += target_wrong(self._desk, event)
         if isinstance(event, EventRetracted):
             found += not_named(self._desk, event, position - 1)
         if found:
@@ -127,7 +129,20 @@ class Clerk:
         stream = self._stream_of(event.target)
         self._register.record(position, event)
         self._batch.events.append(Decided(position, stream, event, data))
-        return [wrong for at in follow(self._register, event) for wrong in self._again(at, event)]
+        found = [wrong for at in follow(self._register, event) for wrong in self._again(at, event)]
+        return [*found, *self._anew(event)]
+
+    def _anew(self, amendment: Amendment) -> Iterator[Wrong]:
+        """Find out what an amendment makes wrong that is no check of a single recorded event."""
+        target = self._register.entry(amendment.target)
+        root = self._register.entry(self._register.root(amendment.target))
+        assert target is not None  # noqa: S101  target_wrong has found it
+        assert root is not None  # noqa: S101  see above
+        if isinstance(target.recorded, Amendment):
+            for wrong in not_in_future(target.content(), self._desk):
+                yield wrong._replace(field="changes")
+        if isinstance(root.recorded, UnitEnrolled | UnitChanged):
+            yield from still_apart(amendment, self._desk)
 
     def _again(self, position: int, amendment: Amendment) -> list[Wrong]:
         """Check an event again whose content, or whose ground, an amendment changed."""
