@@ -21,7 +21,6 @@ from domain.decisions.proposing import (
 )
 from domain.decisions.second_person import Before
 from domain.errors import Fault, LinesRefused
-from domain.events.base import Event
 from domain.register import FactSource, Register
 from domain.rulebook.model import Rulebook
 

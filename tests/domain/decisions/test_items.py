@@ -151,7 +151,8 @@ def test_a_merged_item_is_received_with_its_last_part(use: Callable[..., Told]) 
     assert accepted(*whole, use("6", on="2022-03-08"))
     fault = refused(*whole, use("6", on="2022-03-07"), field="on", what="早于信息报送的日期")
     assert fault.fix == "应不早于 2022-03-08"
-    later = said("EventCorrected", "2022-03-20", target=5, changes={"on": "2022-03-15"}, reason="误")
+    change = {"target": 5, "changes": {"on": "2022-03-15"}, "reason": "误"}
+    later = said("EventCorrected", "2022-03-20", **change)
     at_that_time = (*whole, use("6", on="2022-03-10"), later)
     refused(*at_that_time, field="changes", what="早于信息报送的日期")
 
