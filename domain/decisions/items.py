@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 
 from domain.days import day_of
@@ -17,6 +16,9 @@ from domain.events.items import (
     SubmissionReceived,
 )
 from domain.standing import Fact
+
+_LAST = 2**63
+"""Greater than any position."""
 
 
 def submission_received(event: SubmissionReceived, desk: Desk) -> Found:
@@ -141,4 +143,4 @@ def _order(fact: Fact) -> tuple[date, int]:
 
 def _order_of(event: Event, desk: Desk) -> tuple[date, int]:
     """Return when the event that is checked happened; a new one comes last on its day."""
-    return _order(Fact(sys.maxsize if desk.position is None else desk.position, event))
+    return day_of(event.on), _LAST if desk.position is None else desk.position
