@@ -229,13 +229,13 @@ class Office:
         self.caught_up()
         return self.points.find(asked)
 
-    def caught_up(self, watch: Watch | None = None) -> None:
+    def caught_up(self) -> None:
         """Bring lines that lag up to the log before they are read.
 
         Raises ``NotKnown`` when there is no register to read.
         """
         self.existing()
-        self.projection.catch_up(watch)
+        self.projection.catch_up()
 
     def existing(self) -> None:
         """Make sure that there is a register. Raises ``NotKnown`` when there is none.

@@ -25,10 +25,9 @@ _ADVICE = {
 
 @dataclass(frozen=True, slots=True)
 class RegisterFile:
-    """What a register file holds: its own name, the SHA-256 of its bytes, its lines in order."""
+    """What a register file holds: its own name, and its lines in order."""
 
     name: str
-    sha256: str
     lines: tuple[Line, ...]
 
 
@@ -67,7 +66,7 @@ def scan_register(path: Path, *, vocabularies: WordsFor) -> tuple[RegisterFile, 
         lines, faults = read_workbook(name, data, digest, vocabularies)
     if not lines and not faults:
         raise Refused(f"{name}：没有登记内容", fix="请填写后再导入。")
-    return RegisterFile(name, digest, tuple(lines)), tuple(faults)
+    return RegisterFile(name, tuple(lines)), tuple(faults)
 
 
 def _name(path: Path) -> str:

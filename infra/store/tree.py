@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from sqlalchemy import bindparam, select
@@ -90,8 +89,17 @@ def _parts(hashes: bytes) -> list[bytes]:
     return [hashes[at : at + HASH_LENGTH] for at in range(0, len(hashes), HASH_LENGTH)]
 
 
-@cache
+_COMPILED: dict[str, tuple[str, str, str]] = {}
+"""By the name of the dialect, so that no engine is kept for its statements."""
+
+
 def _compiled(dialect: Dialect) -> tuple[str, str, str]:
+    if dialect.name not in _COMPILED:
+        _COMPILED[dialect.name] = _compile(dialect)
+    return _COMPILED[dialect.name]
+
+
+def _compile(dialect: Dialect) -> tuple[str, str, str]:
     start: BindParameter[int] = bindparam("start")
     stop: BindParameter[int] = bindparam("stop")
     leaves = (

@@ -23,7 +23,6 @@ COUNTED, PENDING, NOTICE = "计入", "待计", "提示"
 class Group(NamedTuple):
     """A first-level indicator, with the numbers of its first and last second-level one."""
 
-    id: str
     name: str
     weight: str | None
     first: int
@@ -74,7 +73,7 @@ class Scoring:
         found, first = [], 1
         for group in self.units[0]["groups"]:
             last = first + len(group["indicators"]) - 1
-            found.append(Group(group["id"], group["name"], group["weight"], first, last))
+            found.append(Group(group["name"], group["weight"], first, last))
             first = last + 1
         return tuple(found)
 
