@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cli.output import print_table
+from domain.days import told_moment
 
 _SIDES = (("went", "去掉"), ("came", "新增"))
 _LIMITS = (("caps", "上限"), ("weights", "权重"))
@@ -72,5 +73,4 @@ def _cause(cause: dict[str, Any]) -> str:
     told = f"{cause['day']} {'起计入' if cause['begins'] else '起不再计'}"
     if cause["due"] is None:
         return told
-    by = cause["due"]["by"][:16].replace("T", " ")
-    return f"{told}（{cause['due']['what']}期限为 {by}）"
+    return f"{told}（{cause['due']['what']}期限为 {told_moment(cause['due']['by'])}）"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from domain.days import read_moment, show_recorded, told_moment
+from domain.days import show_recorded, told_moment
 
 Document = dict[str, Any]
 
@@ -31,7 +31,7 @@ def moment(recorded_at: str | None) -> str:
 
 def when(on: str) -> str:
     """Return the day or moment of an event as it is read."""
-    return told_moment(read_moment(on))
+    return told_moment(on)
 
 
 def positions(held: list[int]) -> str:
