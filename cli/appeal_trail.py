@@ -16,10 +16,6 @@ from projections.trail.document import Trail
 from projections.trail.known import Known, Trial, appeal_numbered, proposed
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
-    from sqlalchemy import Connection
-
     from cli.office import Office
     from domain.procedure import Appeal
 
@@ -63,7 +59,14 @@ def _known(opened: Office, appeal: Appeal, upto: int) -> Iterator[tuple[Known, T
     if not trial.events:
         yield plain, trial
         return
-    with _rehearsed(opened, upto, trial) as known:
+    from cli.office import today
+    from cli.replica import replica
+    from projections.supposed_log import SupposedLog
+
+    log = SupposedLog(opened.log, upto=upto)
+    log.suppose(trial.events)
+    with replica(log, opened.rulebooks, today=today()) as made:
+        known = Known(log, made.reading, made.points, made.sheets, made.facts_upto, upto)
         yield known, trial
 
 
@@ -93,42 +96,6 @@ def _tried(opened: Office, appeal: Appeal, upto: int) -> Trial:
     except LinesRefused as error:
         return Trial(faults=[str(fault) for fault in error.faults])
     return Trial(events=plan.batch.events)
-
-
-@contextmanager
-def _rehearsed(opened: Office, upto: int, trial: Trial) -> Iterator[Known]:
-    """Lend the lines that the log would have, made anew in a database that is not kept."""
-    from cli.office import today
-    from infra.store.engine import MEMORY, open_engine
-    from infra.store.transactions import reading, writing
-    from projections.asking import Points
-    from projections.catching_up import LineProjection
-    from projections.facts import RecordedFacts
-    from projections.sheets import Sheets
-    from projections.supposed_log import SupposedLog
-
-    log, engine = SupposedLog(opened.log, upto=upto), open_engine(MEMORY)
-    log.suppose(trial.events)
-
-    def reads() -> AbstractContextManager[Connection]:
-        return reading(engine)
-
-    def writes() -> AbstractContextManager[Connection]:
-        return writing(engine)
-
-    try:
-        rulebooks = opened.rulebooks
-        LineProjection(lambda _: log, reading=reads, writing=writes, rulebooks=rulebooks).catch_up()
-        yield Known(
-            log,
-            reads,
-            Points(log, reads, rulebooks, today=today()),
-            Sheets(reads),
-            lambda position: RecordedFacts(reads, log, upto=position),
-            upto,
-        )
-    finally:
-        engine.dispose()
 
 
 def _sealed(opened: Office, upto: int) -> dict[str, Any]:

@@ -1,7 +1,8 @@
-"""The one place that wires the store, the projections and the rulebooks together.
+"""The place that wires the store, the projections and the rulebooks of a register together.
 
 Projections and infra do not know each other; what one needs of the other is handed over here.
-Parts are made when they are first asked for, so that a command loads only what it uses.
+A log that is no register, but supposed or handed over, is wired in ``cli/replica.py``. Parts are
+made when they are first asked for, so that a command loads only what it uses.
 """
 
 from __future__ import annotations
