@@ -72,10 +72,11 @@ def _pages(opened: Office, point: Point, asked: Asked) -> Iterator[UnitPage]:
 
 
 def _report(point: Point, pages: list[UnitPage]) -> Report:
-    from cli.curve_told import causes, signed
+    from cli.curve_told import causes
     from cli.event_cells import said
     from cli.sums import sum_cells, sum_columns, sum_words
     from cli.terms import in_force, limits, prices
+    from domain.lines import signed
     from infra.pages.report import Report, Words
 
     book = point.rulebook

@@ -79,7 +79,8 @@ def _print_chart(found: Curve) -> None:
 
 
 def _print_changes(document: dict[str, Any], book: Rulebook) -> None:
-    from cli.curve_told import causes, signed
+    from cli.curve_told import causes
+    from domain.lines import signed
 
     start = document["start"]
     print_table(

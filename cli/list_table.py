@@ -13,7 +13,8 @@ import click
 from cli.output import WIDE, print_table
 from domain.days import show_recorded, told_moment
 from domain.errors import Where
-from domain.listing import Column, Listed, Listing, Shown, legend, numbers, shown
+from domain.lines import numbers
+from domain.listing import Column, Listed, Listing, Shown, legend, shown
 
 _MOST_EVENTS = 8
 _GAPS = 3

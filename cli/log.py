@@ -11,6 +11,7 @@ from cli.options import as_json, known_at
 from cli.output import print_json, print_table
 from cli.vocabularies import words_of
 from domain.days import show_recorded, told_moment
+from domain.lines import numbers
 
 
 @click.command()
@@ -60,7 +61,7 @@ def _row(entry: dict[str, Any]) -> tuple[object, ...]:
     if entry["retracted_by"]:
         state = f"【已由 #{entry['retracted_by']} 撤销】"
     elif entry["corrected_by"]:
-        state = f"【已由 {'、'.join(f'#{at}' for at in entry['corrected_by'])} 更正】"
+        state = f"【已由 {numbers(entry['corrected_by'], '、')} 更正】"
     recorded = show_recorded(entry["recorded_at"])
     summary = entry["summary"] + state
     return (

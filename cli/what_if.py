@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.changed_parts import has_parts, print_parts, signed
+from cli.changed_parts import has_parts, print_parts
 from cli.event_cells import print_unrecorded
 from cli.office import office
 from cli.options import as_json, asked
 from cli.output import heading, print_json, print_table, progress
 from cli.sums import sum_cells, sum_columns
+from domain.lines import signed
 
 if TYPE_CHECKING:
     from cli.supposing import Supposition, Taken

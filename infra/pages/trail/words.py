@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from domain.days import show_recorded, told_moment
+from domain.lines import numbers
 
 Document = dict[str, Any]
 
@@ -19,11 +20,6 @@ SIDES: Final = {
 """What the sides of the comparison are called."""
 
 
-def signed(points: str) -> str:
-    """Return points with their sign."""
-    return points if points == "0" or points.startswith("-") else f"+{points}"
-
-
 def moment(recorded_at: str | None) -> str:
     """Return when something was recorded, by the office's clock."""
     return show_recorded(recorded_at) if recorded_at else "未登记（试算）"
@@ -36,7 +32,7 @@ def when(on: str) -> str:
 
 def positions(held: list[int]) -> str:
     """Return positions as they are written."""
-    return "、".join(f"#{at}" for at in held)
+    return numbers(held, "、")
 
 
 def side(held: Document) -> str:
