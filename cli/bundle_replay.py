@@ -24,7 +24,7 @@ from projections.published_digests import contradiction, ever_published, is_comp
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from projections.catching_up import Watch
+    from domain.watching import Watch
 
 _CLAIMED = ("cycle", "rulebook", "as_of", "known_at", "units")
 

@@ -33,13 +33,14 @@ if TYPE_CHECKING:
     from domain.errors import Fault
     from domain.register import Register
     from domain.rulebook.model import Rulebook
+    from domain.watching import Watch
     from infra.audit.checkpoints import Checkpoints
     from infra.audit.key_folder import KeyFolder
     from infra.audit.log_signer import LogSigner
     from infra.evidence.store import EvidenceStore
     from infra.recording import Outcome, Recording
     from infra.store.recorder import EventRecorder
-    from projections.catching_up import LineProjection, Watch
+    from projections.catching_up import LineProjection
     from projections.facts import RecordedFacts
 
 

@@ -16,8 +16,7 @@ from domain.days import show_recorded
 from domain.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from domain.watching import Watch
     from projections.asking import Point
 
 WIDE = 200
@@ -84,7 +83,7 @@ def heading(point: Point) -> str:
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Callable[[int, int], None] | None]:
+def progress(label: str) -> Iterator[Watch | None]:
     """Show a progress bar on stderr while the block runs, if stderr is a terminal."""
     if not sys.stderr.isatty():
         yield None

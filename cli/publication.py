@@ -9,8 +9,9 @@ import click
 from cli.office import Office, office
 from cli.options import as_json
 from cli.output import heading, print_json, print_table
-from cli.sums import sum_cells, sum_columns, sums_of
+from cli.sums import sum_cells, sum_columns
 from domain.days import told_moment
+from projections.sheet_json import sums_of
 
 if TYPE_CHECKING:
     from projections.asking import Point

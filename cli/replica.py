@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from domain.log import Log
     from domain.rulebook.model import Rulebook
-    from projections.catching_up import Watch
+    from domain.watching import Watch
 
 
 class Replica(NamedTuple):

@@ -7,10 +7,10 @@ import click
 from cli.office import office
 from cli.options import as_json, asked
 from cli.output import heading, print_json, print_table
-from cli.sums import sum_cells, sum_columns, sum_words, sums_of
+from cli.sums import sum_cells, sum_columns, sum_words
 from domain.lines import numbers, show
 from projections.asking import Asked, Point
-from projections.sheet_json import scores
+from projections.sheet_json import scores, sums_of
 from projections.sheets import Sheet
 from projections.totals import GroupTotal
 

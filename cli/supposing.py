@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cli.office import Office
+    from domain.watching import Watch
     from domain.wording import Vocabularies
-    from infra.second_person import Watch
 
 
 class Taken(NamedTuple):

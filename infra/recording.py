@@ -16,6 +16,7 @@ from domain.errors import Fault, Lagging, Refused
 from domain.events.base import Event
 from domain.register import FactSource, Register
 from domain.rulebook.model import Rulebook
+from domain.watching import Watch
 from infra.second_person import Asked, Plan, Proposed, SecondPerson
 from infra.store.errors import HeadMoved
 
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
 _TRIES = 20
 _KEPT_AT_MOST = 10_000
-
-Watch = Callable[[int, int], None]
-"""Told how many of how many steps are done."""
 
 logger = structlog.get_logger(__name__)
 

@@ -24,9 +24,7 @@ from domain.errors import Fault, LinesRefused
 from domain.events.base import Event
 from domain.register import FactSource, Register
 from domain.rulebook.model import Rulebook
-
-Watch = Callable[[int, int], None]
-"""Told how many of how many steps are done."""
+from domain.watching import Watch
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ stream, protects the checks that look across streams.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -34,6 +34,7 @@ from domain.events.codec import encode
 from domain.events.corrections import Amendment, EventCorrected, EventRetracted
 from domain.register import Register
 from domain.rulebook.model import Rulebook
+from domain.watching import Watch
 
 _TOLD_EVERY = 200
 _NAMING_FIELDS = frozenset(
@@ -63,9 +64,7 @@ class Clerk:
         self._unmade: set[str] = set()
         self._batch = Batch()
 
-    def decide(
-        self, lines: Sequence[Line], watch: Callable[[int, int], None] | None = None
-    ) -> Batch:
+    def decide(self, lines: Sequence[Line], watch: Watch | None = None) -> Batch:
         """Return what may be recorded of ``lines``; a line with a fault does not hide others.
 
         ``watch`` is told how many of how many lines are done.
