@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from domain.errors import LinesRefused, Refused
+from domain.errors import LinesRefused
 from domain.events.appeals import AppealDecided, AppealProposed
 from projections.trail.document import Trail
 from projections.trail.known import Known, Trial, appeal_numbered, proposed
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from cli.office import Office
     from domain.procedure import Appeal
 
-_FORMS = (".html", ".md", ".json")
+FORMS = (".html", ".md", ".json")
+"""How the name of a file may end that the answer is written to."""
 
 
 def trail_of(opened: Office, number: str, known_at: str | None) -> dict[str, Any]:
@@ -42,13 +43,6 @@ def shown_as(file: Path, document: dict[str, Any]) -> bytes:
     from infra.pages.trail.page import trail_page
 
     return trail_page(document, file.suffix.lower()).encode()
-
-
-def check_form(file: Path) -> None:
-    """Refuse a name that says no form. Raises ``Refused``."""
-    if file.suffix.lower() not in _FORMS:
-        message = f"{file.name} 的扩展名不是 {'、'.join(_FORMS)}"
-        raise Refused(message, fix="请用扩展名指明格式：网页 .html、文稿 .md 或数据 .json。")
 
 
 @contextmanager

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.endings import ending_of, form_for
 from cli.office import Office, office
 from cli.options import asked
-from cli.output import form_for, heading, need_xlsx, print_json
+from cli.output import heading, print_json
 from infra.files.new_file import check_free, write_new
 from projections.registers.table import ROLLS
 
@@ -84,7 +85,7 @@ def _check(name: str, form: str, file: Path | None) -> None:
         raise click.UsageError("csv 一个文件只能放一份清单；全部清单请用 xlsx 或 json。")
     if file is not None:
         if form == "xlsx":
-            need_xlsx(file)
+            ending_of(file, ".xlsx")
         check_free(file)
 
 
