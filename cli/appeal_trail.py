@@ -73,8 +73,8 @@ def _tried(opened: Office, appeal: Appeal, upto: int) -> Trial:
     if not isinstance(offered, AppealProposed) or not offered.corrections:
         return Trial()
     from cli.office import today
-    from domain.decisions.batch import Line
-    from infra.second_person import Asked, SecondPerson
+    from domain.decisions.batch import RegisterLine
+    from infra.second_person import Request, SecondPerson
 
     decision = {
         "type": AppealDecided.__name__,
@@ -84,7 +84,7 @@ def _tried(opened: Office, appeal: Appeal, upto: int) -> Trial:
         "reasons": offered.reasons,
     }
     second = SecondPerson(opened.facts_upto, rulebooks=opened.rulebooks, today=today)
-    asked = Asked([Line(decision)], f"{offered.actor}之外的另一人", (), None, None)
+    asked = Request([RegisterLine(decision)], f"{offered.actor}之外的另一人", (), None, None)
     try:
         plan = second.planned(asked, opened.register(upto), upto)
     except LinesRefused as error:

@@ -190,7 +190,7 @@ def _rows(opened: Office, upto: int, unit: str | None) -> Iterable[Row]:
 
 
 def _record(opened: Office, upto: int, digest: str, handover: Handover) -> None:
-    from domain.decisions.batch import Line
+    from domain.decisions.batch import RegisterLine
 
     said = {"upto": upto, "digest": digest, "unit": handover.unit, "recipient": handover.recipient}
     fields = {name: value for name, value in said.items() if value is not None}
@@ -200,4 +200,4 @@ def _record(opened: Office, upto: int, digest: str, handover: Handover) -> None:
         "on": today().isoformat(),
         "ref": f"移交-{secrets.token_hex(8)}",
     }
-    opened.recording.record([Line({**own, **fields})], actor=opened.actor)
+    opened.recording.record([RegisterLine({**own, **fields})], actor=opened.actor)

@@ -94,14 +94,14 @@ def _listings(
 ) -> list[Listing]:
     from projections.registers.table import listing
 
-    known = known_at(opened, point, names)
+    known = known_for(opened, point, names)
     wanted = list(ROLLS) if name == _ALL else [name]
     if name == _ALL and only_open:
         wanted = [each for each in wanted if ROLLS[each].opens]
     return [listing(each, known, opened.log, only_open=only_open) for each in wanted]
 
 
-def known_at(opened: Office, point: Point, names: Sequence[str] = ()) -> Known:
+def known_for(opened: Office, point: Point, names: Sequence[str] = ()) -> Known:
     """Return what stood at ``point``, for the units of these names; without any, for all."""
     from projections.known import Known
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from cli.main import Settings
     from domain.audit.keys import VerifierKey
-    from domain.decisions.batch import Line
+    from domain.decisions.batch import RegisterLine
     from domain.errors import Fault
     from domain.register import Register
     from domain.rulebook.model import Rulebook
@@ -172,7 +172,7 @@ class Office:
 
     def record(
         self,
-        lines: Iterable[Line],
+        lines: Iterable[RegisterLine],
         *,
         dry_run: bool = False,
         faults: Sequence[Fault] = (),

@@ -14,12 +14,11 @@ from cli.books import installed
 from cli.office import today
 from cli.replica import Replica, replica
 from domain.days import SHANGHAI, day_of, read_moment
-from domain.decisions.batch import Line
+from domain.decisions.batch import RegisterLine
 from domain.decisions.proposing import pairs
 from domain.errors import Fault, LinesRefused, NotKnown
 from domain.register import Register
-from infra.second_person import Asked as Batched
-from infra.second_person import SecondPerson
+from infra.second_person import Request, SecondPerson
 from projections.supposed_log import SupposedLog
 
 if TYPE_CHECKING:
@@ -59,13 +58,15 @@ class Supposition:
         self._opened = opened
         self._second = SecondPerson(made.facts_upto, rulebooks=opened.rulebooks, today=lambda: day)
 
-    def suppose(self, name: str, lines: Sequence[Line], faults: Sequence[Fault] = ()) -> Taken:
+    def suppose(
+        self, name: str, lines: Sequence[RegisterLine], faults: Sequence[Fault] = ()
+    ) -> Taken:
         """Put the lines of one file on top, as if a second person had agreed where one is needed.
 
         Raises ``LinesRefused`` with every fault, as recording them would.
         """
         head = self.log.head().position
-        asked = Batched(list(lines), self._opened.actor, faults, None, None)
+        asked = Request(list(lines), self._opened.actor, faults, None, None)
         try:
             tried = self._second.tried(asked, Register(self._made.facts_upto(head)), head)
         except LinesRefused as refused:

@@ -7,7 +7,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.decisions.batch import Line
+from domain.decisions.batch import RegisterLine
 from domain.errors import Fault, LinesRefused, Refused
 from domain.events.fields import check_name
 from infra.files.jsonl import read_jsonl
@@ -29,7 +29,7 @@ class RegisterFile:
 
     name: str
     sha256: str
-    lines: tuple[Line, ...]
+    lines: tuple[RegisterLine, ...]
 
 
 def read_register(path: Path, *, vocabularies: WordsFor) -> RegisterFile:
