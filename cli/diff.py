@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from cli.changed_parts import has_parts, print_parts, signed
+from cli.changed_parts import has_parts, print_parts
 from cli.event_cells import print_events
 from cli.office import office
 from cli.options import as_json
@@ -17,6 +17,7 @@ from cli.output import heading, print_json, print_table
 from cli.sums import sum_rows
 from domain.days import read_day, read_moment
 from domain.errors import Refused
+from domain.lines import signed
 
 if TYPE_CHECKING:
     from domain.rulebook.model import Rulebook

@@ -7,7 +7,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.decisions.batch import Line
+from domain.decisions.batch import RegisterLine
 from domain.errors import Fault, LinesRefused, Refused
 from domain.events.fields import check_name
 from infra.files.jsonl import read_jsonl
@@ -28,7 +28,7 @@ class RegisterFile:
     """What a register file holds: its own name, and its lines in order."""
 
     name: str
-    lines: tuple[Line, ...]
+    lines: tuple[RegisterLine, ...]
 
 
 def read_register(path: Path, *, vocabularies: WordsFor) -> RegisterFile:

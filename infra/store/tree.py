@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from domain.audit.tiles import WIDTH, TiledTree
 from domain.audit.tree import HASH_LENGTH, Edge, EdgeBroken
 from domain.errors import IntegrityBroken
+from infra.store.rows import head_row
 from infra.store.schema import event, head, tile
 
 if TYPE_CHECKING:
@@ -39,9 +40,7 @@ class State(NamedTuple):
             IntegrityBroken: the row is gone, so nobody knows which numbers were given, or it is
             not of a form that was ever written, or the edge does not fit the position.
         """
-        if row is None:
-            what = "数据库里记着编号用到哪里的那一行（head）不见了"
-            raise IntegrityBroken(what, fix="请停止登记，用备份核对数据库。")
+        row = head_row(row)
         if type(row[0]) is not int or [type(value) for value in row[1:]] not in _HEADS:
             # SQLite keeps whatever is put into a column.
             what = "记着编号用到哪里的那一行（head）不是本程序写的样子"

@@ -109,6 +109,7 @@ def test_a_day_alone_stays_a_day() -> None:
 def test_a_moment_is_told_by_the_clock_of_the_office(written: str, told: str) -> None:
     """Readers see the hour as their clock shows it, and seconds only where some were recorded."""
     assert told_moment(read_moment(written)) == told
+    assert told_moment(written) == told
 
 
 @pytest.mark.parametrize(

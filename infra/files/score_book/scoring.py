@@ -122,11 +122,6 @@ def sources(line: Document) -> str:
     return "\n".join(dict.fromkeys(told))
 
 
-def numbers_of(positions: Sequence[int]) -> str:
-    """Return positions as the office writes them, such as ``#12 #31``."""
-    return " ".join(f"#{position}" for position in positions)
-
-
 def _about(unit: Document, indicator: Document) -> Iterator[tuple[str, Document]]:
     for line in indicator["lines"]:
         yield COUNTED, line
