@@ -71,3 +71,19 @@ def translated(error: Exception) -> persistence.PersistenceError:
         kind = _CLASSES.get(said.get("C", "")[:2], persistence.DatabaseError)
         return kind(said.get("M", str(said)))
     return _KINDS.get(type(error).__name__, persistence.PersistenceError)(said)
+
+
+def code_of(error: BaseException) -> str:
+    """Return by which code the database said what went wrong, or nothing where it said none.
+
+    That is the SQLSTATE of PostgreSQL, such as ``3D000``, or the name of SQLite's result, such as
+    ``SQLITE_CORRUPT``. Unlike the message it is the same in every version and language. ``error``
+    is one that was `translated`, which names the driver's own as its cause.
+    """
+    cause = error.__cause__
+    if isinstance(cause, exc.DBAPIError):
+        cause = cause.orig
+    said = cause.args[0] if cause is not None and cause.args else None
+    if isinstance(said, dict):
+        return str(said.get("C", ""))
+    return str(getattr(cause, "sqlite_errorname", ""))
