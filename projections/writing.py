@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -14,7 +15,7 @@ from sqlalchemy import bindparam, select, update
 from domain.lines import Line
 from projections.judging import Change
 from projections.statements import Statement
-from projections.tables import OPEN, insert_rows, line
+from projections.tables import OPEN, insert_rows, line, not_written
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -34,6 +35,8 @@ _COLUMNS = (
     "known_to",
 )
 _HUNDRED = 100
+_TYPES = [str, str, str, int, str, str, str, str, str]
+"""What a row holds from its unit to its end."""
 
 # Written once: putting them together takes longer than what they do for one event.
 _OPEN_LINES = Statement(
@@ -48,19 +51,27 @@ _json = json.JSONDecoder().raw_decode  # `loads` asks first which kind of text i
 
 
 def line_of(row: Iterable[Any]) -> Line:
-    """Return the line that a whole row of the table holds."""
-    _, _, unit, cycle, indicator, points, code, text, events, begins, ends, _, _ = row
-    return Line(
-        unit,
-        cycle,
-        indicator,
-        points_of(points),
-        code,
-        text,
-        tuple(_json(events)[0]),
-        _day(begins),
-        _day(ends),
-    )
+    """Return the line that a whole row of the table holds.
+
+    Raises ``IntegrityBroken`` where that is nothing this program wrote: SQLite keeps whatever is
+    put into a column.
+    """
+    number, _, *held, _, _ = row
+    if [*map(type, held)] == _TYPES:
+        unit, cycle, indicator, points, code, text, events, begins, ends = held
+        with suppress(TypeError, ValueError):  # of days and events that are none
+            return Line(
+                unit,
+                cycle,
+                indicator,
+                points_of(points),
+                code,
+                text,
+                tuple(_json(events)[0]),
+                _day(begins),
+                _day(ends),
+            )
+    raise not_written(f"第 {number} 条得分记录")
 
 
 @lru_cache(maxsize=8192)

@@ -45,16 +45,22 @@ class Head(NamedTuple):
     recorded_at: str | None
 
     @classmethod
-    def of(cls, row: Iterable[object] | None) -> Head:
+    def of(cls, row: Sequence[object] | None) -> Head:
         """Take the head from its row.
 
         Raises:
-            IntegrityBroken: the row is gone, so nobody knows which numbers were given.
+            IntegrityBroken: the row is gone, so nobody knows which numbers were given, or it is
+            not of a form that was ever written.
         """
         if row is None:
             raise IntegrityBroken(
                 "数据库里记着编号用到哪里的那一行（head）不见了",
                 fix="请停止登记，用备份核对数据库。",
+            )
+        if type(row[0]) is not int:  # SQLite keeps whatever is put into a column
+            raise IntegrityBroken(
+                "记着编号用到哪里的那一行（head）不是本程序写的样子",
+                fix="请停止登记，运行 kaohe verify db 查明，并保留数据库原件。",
             )
         return cls._make(row)
 
