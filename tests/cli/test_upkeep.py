@@ -194,6 +194,27 @@ def test_lines_that_lag_catch_up_before_an_answer(year: Kaohe) -> None:
     assert without_ids(year) == before
 
 
+def test_what_is_recorded_stays_so_when_the_scores_cannot_follow(year: Kaohe) -> None:
+    """With a database that takes no line the message says what was recorded, and how to go on.
+
+    Once lines can be written a rebuild takes the event in, and recording it again adds nothing.
+    """
+    refusing = "CREATE TRIGGER no_line BEFORE INSERT ON line BEGIN SELECT RAISE(ABORT, 'voll'); END"
+    tampered(year.database, refusing)
+    named = {"finding": "通1", "unit": "应县", "kind": "named_criticism"}
+    path = year.file([{"type": "FindingMade", "on": "2022-12-01", **named}], "通报.jsonl")
+    message = refused(year, "import", path)
+    assert message.startswith("错误：事件已登记为 #61 至 #61，但得分没有更新：")
+    assert "不要重新登记" in message
+    assert "kaohe rebuild" in message
+    tampered(year.database, "DROP TRIGGER no_line")
+    assert "已按 61 条事件重新计算" in year("rebuild").stderr
+    assert "一致：61 条事件" in year("check").stdout
+    assert "#61" in year("explain", "应县", "accuracy", "--as-of", YEAR_END).stdout
+    year("import", path)
+    assert "一致：61 条事件" in year("check").stdout
+
+
 def test_a_rebuild_changes_nothing_that_is_right(kaohe: Kaohe) -> None:
     """After every event type, made event by event, a rebuild gives the very same lines."""
     for at, line in enumerate(EVERY_TYPE, 1):
