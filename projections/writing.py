@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -35,8 +34,6 @@ _COLUMNS = (
     "known_to",
 )
 _HUNDRED = 100
-_TYPES = [str, str, str, int, str, str, str, str, str]
-"""What a row holds from its unit to its end."""
 
 # Written once: putting them together takes longer than what they do for one event.
 _OPEN_LINES = Statement(
@@ -56,10 +53,9 @@ def line_of(row: Iterable[Any]) -> Line:
     Raises ``IntegrityBroken`` where that is nothing this program wrote: SQLite keeps whatever is
     put into a column.
     """
-    number, _, *held, _, _ = row
-    if [*map(type, held)] == _TYPES:
-        unit, cycle, indicator, points, code, text, events, begins, ends = held
-        with suppress(TypeError, ValueError):  # of days and events that are none
+    number, _, unit, cycle, indicator, points, code, text, events, begins, ends, _, _ = row
+    try:
+        if type(points) is int and type(code) is type(text) is str:
             return Line(
                 unit,
                 cycle,
@@ -71,6 +67,8 @@ def line_of(row: Iterable[Any]) -> Line:
                 _day(begins),
                 _day(ends),
             )
+    except (TypeError, ValueError):  # of events and days that are none
+        pass
     raise not_written(f"第 {number} 条得分记录")
 
 

@@ -206,12 +206,19 @@ def test_commands_are_shown_as_they_are_typed_where_it_was_started(tmp_path: Pat
     program.chmod(0o755)
     own = {name: value for name, value in os.environ.items() if not name.startswith("KAOHE_")}
     given = {**own, "PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)}
-    run = partial(subprocess.run, cwd=tmp_path, env=given, check=True, stdout=subprocess.PIPE)
-    said = run([".venv/bin/kaohe", "demo", "--to", "演示"]).stdout.decode()
+    run = partial(
+        subprocess.run,
+        cwd=tmp_path,
+        env=given,
+        check=True,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    said = run([".venv/bin/kaohe", "demo", "--to", "演示"]).stdout
     assert not re.search(r"^ +kaohe ", said, re.MULTILINE)
     last = said.splitlines()[-1].strip()
     assert last == ".venv/bin/kaohe --db 演示/kaohe.db check"
-    assert run(["sh", "-c", last]).stdout.decode().startswith("一致：")
+    assert run(["sh", "-c", last]).stdout.startswith("一致：")
 
 
 def test_check_finds_nothing(shown: Shown, tmp_path: Path) -> None:
