@@ -31,7 +31,11 @@ class _Trouble(NamedTuple):
 _BY_CODE: Final = (
     # SQLite: https://www.sqlite.org/rescode.html
     _Trouble("SQLITE_CORRUPT", "数据库文件 {place} 已损坏（{said}）", _KEEP, IntegrityBroken),
-    _Trouble("SQLITE_NOTADB", "{place} 不是 kaohe 的数据库", "请核对 --db。"),
+    _Trouble(
+        "SQLITE_NOTADB",
+        "{place} 不是 kaohe 的数据库",
+        "请核对 --db；如果它本来是登记簿，文件头已损坏：请原样另存备查，用备份恢复。",
+    ),
     _Trouble("SQLITE_CANTOPEN", "不能打开数据库 {place}", "请核对文件夹是否存在、是否有权限。"),
     _Trouble("SQLITE_READONLY", "没有写入数据库 {place} 的权限", "请核对文件和文件夹的权限。"),
     _Trouble("SQLITE_BUSY", "数据库 {place} 正被别的程序占用", "请稍后再试。"),
