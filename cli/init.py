@@ -20,6 +20,7 @@ def init(origin: str | None, passphrase: bool) -> None:
     """建立登记簿和日志的密钥。已经有了的不会改动。"""
     from cli.key import shown
     from cli.passphrase import new_passphrase
+    from infra.audit.key_folder import check_usable
     from infra.store.schema import check_origin, create_schema
 
     with office() as opened:
@@ -30,6 +31,8 @@ def init(origin: str | None, passphrase: bool) -> None:
         # Asked for first: who gives up at the prompt has no register whose key is without one.
         keyless = not existed or opened.checkpoints.state().key is None
         secret = new_passphrase() if passphrase and keyless else None
+        if keyless:
+            check_usable(opened.key_root)
         create_schema(opened.engine, origin=origin)
         state = opened.checkpoints.state()
         if existed:

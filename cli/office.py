@@ -125,12 +125,16 @@ class Office:
         """The key of the log and the signer's memory, outside the database."""
         return self.keys_of(self.checkpoints.identity()[0])
 
+    @property
+    def key_root(self) -> Path:
+        """Where the folders of keys are, one for each log."""
+        return self.settings.keys or Path(click.get_app_dir("kaohe")) / "keys"
+
     def keys_of(self, origin: str) -> KeyFolder:
         """Return where the key of the log ``origin`` lies, or would."""
         from infra.audit.key_folder import KeyFolder
 
-        root = self.settings.keys or Path(click.get_app_dir("kaohe")) / "keys"
-        return KeyFolder(root, origin)
+        return KeyFolder(self.key_root, origin)
 
     @cached_property
     def signer(self) -> LogSigner:
@@ -149,14 +153,15 @@ class Office:
         return EvidenceStore(self.settings.evidence or beside)
 
     def log_key(self) -> VerifierKey:
-        """Return the public half of the log's key. Raises ``NotKnown`` when it has none yet."""
-        from domain.audit.keys import VerifierKey
+        """Return the public half of the log's key.
 
+        Raises ``NotKnown`` when it has none yet, ``IntegrityBroken`` when it is damaged.
+        """
         self.existing()
-        held = self.checkpoints.state().key
+        held = self.checkpoints.key()
         if held is None:
             raise NotKnown("这本登记簿还没有密钥", fix="请先运行 kaohe init 或 kaohe checkpoint。")
-        return VerifierKey.parse(held)
+        return held
 
     def facts_upto(self, position: int) -> RecordedFacts:
         """Return the recorded facts by topic, as of ``position``."""

@@ -1,4 +1,4 @@
-"""``kaohe verify bundle``: a bundle examined by the verifier it carries, then computed again."""
+"""``kaohe verify bundle``: a bundle examined by this program's verifier, then computed again."""
 
 from __future__ import annotations
 

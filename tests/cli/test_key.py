@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.driving import ended, fit_for_a_clerk, refused, started
+from tests.cli.driving import ended, fit_for_a_clerk, refused, started, tampered
+from tests.cli.offices import Office
 from tests.cli.registers import OPENING
 from tests.running import Kaohe
 
@@ -112,6 +113,42 @@ def test_who_gives_up_at_the_prompt_has_no_register(kaohe: Kaohe) -> None:
     kaohe("init", "--passphrase", typed="a\n", exit_code=1)
     assert not Path(kaohe.database).exists()
     assert not (kaohe.folder / "keys").exists()
+
+
+@pytest.mark.parametrize("place", ["{0}/一个文件", "{0}/一个文件/密钥"])
+def test_a_folder_that_no_key_can_lie_in_makes_no_register(kaohe: Kaohe, place: str) -> None:
+    """A register whose key could not be kept is not begun; the message names folder and option."""
+    (kaohe.folder / "一个文件").write_bytes(b"mine")
+    place = place.format(kaohe.folder)
+    message = refused(kaohe, "--keys", place, "init")
+    assert place in message
+    assert "--keys" in message
+    assert not Path(kaohe.database).exists()
+    kaohe("init")
+    assert kaohe.json("key", "show")["folder"]
+
+
+def test_without_a_folder_for_the_key_nothing_is_signed(kaohe: Kaohe) -> None:
+    """A register made in passing gets no key there either, and the folder is named."""
+    kaohe.imports(OPENING)
+    place = kaohe.folder / "一个文件"
+    place.write_bytes(b"mine")
+    for typed in (["init"], ["checkpoint"]):
+        assert f"{place}" in refused(kaohe, "--keys", place, *typed)
+    assert "还没有密钥" in refused(kaohe, "key", "show")
+
+
+@pytest.mark.parametrize("key", ["'x'", "x'ff'", "''"])
+def test_a_damaged_key_is_broken_integrity(tmp_path: Path, key: str) -> None:
+    """Whoever needs the key that the database holds says that it is damaged, and ends with 3."""
+    office = Office(tmp_path).opened()
+    office.publish()
+    number = office.appeal("应县")
+    tampered(office.first.database, f"UPDATE head SET key = {key}")
+    for typed in (["key", "show"], ["appeal", "trail", number]):
+        assert "kaohe verify db" in refused(office.first, *typed, exit_code=3)
+    for typed in (["checkpoint"], ["verify", "db"]):
+        refused(office.first, *typed, exit_code=3)
 
 
 def test_another_register_does_not_take_over_a_name(kaohe: Kaohe) -> None:
