@@ -22,10 +22,10 @@ _PARTS: Final = {
     "verify": [
         *_SHARED,
         *"""
-        findings canonical_json entry_form entry_shapes line_blocks leaf_list tree_roots entry_walk
-        bag_names bag_source folder_bag tar_headers tar_bag fixity policy trust checkpoint_trust
-        checkpoints inclusion unit_proofs pin export_statement claims objects verification advice
-        report report_text verify_main
+        findings canonical_json entry_form entry_shapes line_blocks leaf_list tree_roots
+        publications entry_walk bag_names bag_source folder_bag tar_headers tar_bag fixity policy
+        trust checkpoint_trust checkpoints inclusion unit_proofs pin export_statement claim_ties
+        claims objects verification advice report claims_text report_text verify_main
         """.split(),  # noqa: SIM905  the same
     ],
     "witness": [

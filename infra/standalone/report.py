@@ -8,6 +8,7 @@ from typing import Any
 
 from infra.standalone.advice import advice
 from infra.standalone.checkpoint_trust import Signing
+from infra.standalone.claim_ties import Tie
 from infra.standalone.findings import Finding
 from infra.standalone.pin import NOT_SHOWN
 from infra.standalone.verification import UNUSABLE, Verification
@@ -37,6 +38,10 @@ def report_of(done: Verification) -> dict[str, Any]:
         "witnessed_earlier": [{**_signing(each), "size": size} for each, size in done.seen_until],
         "quorum_met": done.quorum,
         "pin": done.pin,
+        "claims_recomputed": False,
+        "claims": [_tie(tie) for tie in done.claims.told],
+        "claims_not_listed": done.claims.count - len(done.claims.told),
+        "publications_not_claimed": _not_claimed(done),
         "findings": [_finding(finding) for finding in findings],
         "counts": dict(sorted(done.findings.counts.items())),
         "not_listed": len(done.findings) - len(findings),
@@ -76,6 +81,24 @@ def _signing(signing: Signing) -> dict[str, Any]:
         "state": signing.state,
         "time": moment_text(signing.time) if signing.time else None,
     }
+
+
+def _tie(tie: Tie) -> dict[str, Any]:
+    """Return what one claim is of, and how far the entries vouch for it."""
+    return {
+        "publication": _text(tie.publication),
+        "cycle": shown(tie.cycle),
+        "as_of": shown(tie.as_of),
+        "known_at": tie.known_at,
+        "units": tie.units,
+        "event": tie.event,
+        "state": tie.state,
+    }
+
+
+def _not_claimed(done: Verification) -> list[dict[str, Any]]:
+    found = done.claims.not_claimed()
+    return [{"publication": number, "event": event} for number, event in found]
 
 
 def _unknown(done: Verification) -> list[str]:

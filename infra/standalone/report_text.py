@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from infra.standalone.claims_text import claims_told
+
 _MOST_LINES = 30
 _HEADLINES = {
     0: (
-        "已验证：一切相符，并有外部给出的信任为凭",
-        "VERIFIED: all agrees, and outside trust backs it",
+        "已验证：日志的记录一切相符，并有外部给出的信任为凭",
+        "VERIFIED: the log's entries all agree, and outside trust backs them",
     ),
     1: ("有问题：发现改动或矛盾", "TAMPERED: alteration or contradiction found"),
     2: ("没有检查：打不开", "NOT CHECKED: cannot be opened"),
@@ -75,7 +77,7 @@ def _about(report: dict[str, Any], lang: int) -> list[str]:
     if report["pin"]:
         pin = _PIN.get(report["pin"], (report["pin"], report["pin"]))
         lines.append(row("留存的检查点", "pin", pin[lang]))
-    return lines
+    return lines + claims_told(report, lang)
 
 
 def _who(key: dict[str, Any]) -> tuple[str, str]:

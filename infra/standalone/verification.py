@@ -20,6 +20,7 @@ from infra.standalone.checkpoints import (
     check_roots,
     read_checkpoints,
 )
+from infra.standalone.claim_ties import ClaimTies
 from infra.standalone.claims import check_claims
 from infra.standalone.entry_walk import EntryWalk, Wanted
 from infra.standalone.export_statement import check_export, kind_of, read_export
@@ -50,6 +51,7 @@ class Verification(NamedTuple):
     seen_until: list[tuple[Signing, int]]
     pin: str | None
     quorum: bool | None
+    claims: ClaimTies
 
 
 def verify_bag(bag: Bag, trust: Trust) -> Verification:
@@ -77,7 +79,8 @@ def verify_bag(bag: Bag, trust: Trust) -> Verification:
         else:
             pin.unit(current, bag)
         met = check_quorum(signings, CHECKPOINT_FILE, trust, findings) if trust.policy else None
-    check_claims(bag, findings)
+    claims = ClaimTies(walk.publications, kind, findings)
+    check_claims(bag, claims, findings)
     check_objects(bag, findings)
     check_fixity(bag, kind, findings)
     signed = any(signing.state == VALID for signing in signings)
@@ -85,7 +88,7 @@ def verify_bag(bag: Bag, trust: Trust) -> Verification:
     code = TAMPERED if len(findings) else VERIFIED if backed else ONLY_CONSISTENT
     return Verification(
         code, findings, current, len(checkpoints.earlier), walk, export, signings, seen,
-        pin.state, met,
+        pin.state, met, claims,
     )  # fmt: skip
 
 
