@@ -136,7 +136,16 @@ class Office:
         from cli.passphrase import ask_passphrase
         from infra.audit.log_signer import LogSigner
 
-        return LogSigner(self.engine, self.checkpoints, self.key_folder, ask_passphrase)
+        return LogSigner(
+            self.engine, self.checkpoints, self.key_folder, ask_passphrase, self._key_begun
+        )
+
+    def _key_begun(self, key: VerifierKey) -> None:
+        """Show a new key and where it lies: whichever command made it, somebody must keep it."""
+        from cli.key import shown
+
+        click.echo(shown(key), err=True)
+        click.echo(f"私钥在 {self.key_folder.path}，不在数据库里；请另行备份。", err=True)
 
     @cached_property
     def evidence(self) -> EvidenceStore:
