@@ -48,6 +48,8 @@ BUNDLE is a folder or a .tar.gz; --json prints the report as JSON, --lang zh or 
 
 Exit code 0: verified, backed by what you gave. 1: something is wrong, the report says where.
 2: the bundle or an argument cannot be opened. 3: only consistent in itself.
+Scores are not computed again: claims of publications are held against the digests in the log, and
+`kaohe verify bundle` computes the rest. 得分不在这里重算。
 
 Do not use the copy of this program that lies in the bundle you check: take it from elsewhere.
 不要用包里附带的这个程序来检查它自己所在的包，请从别处取得。
