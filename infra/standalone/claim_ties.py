@@ -57,7 +57,9 @@ class ClaimTies:
             state = CONTRADICTED
         elif altered:
             state = CONTRADICTED
-        elif values["publication"] is not None:
+        elif values["publication"] is None:
+            event, state = self._unnumbered(values, digest)
+        else:
             event, state = self._published(values, digest)
         if len(self.told) < _MOST_TOLD:
             known, cycle, as_of = values["known_at"]["position"], values["cycle"], values["as_of"]
@@ -68,6 +70,15 @@ class ClaimTies:
         """Return number and position of each publication that stands and is not claimed."""
         standing = self._recorded.standing()
         return [(name, made.event) for name, made in standing if made.event not in self._claimed]
+
+    def _unnumbered(self, values: dict[str, Any], digest: str) -> tuple[int | None, str]:
+        """Judge a claim without a number: of a point that was published it is that all the same."""
+        back = self._recorded.taken_back
+        for made in self._recorded.by_point.get(_point(values), ()):
+            if made.event not in back:
+                self._claimed.add(made.event)
+                return made.event, self._against(made, values, digest)
+        return None, NOT_PUBLISHED
 
     def _published(self, values: dict[str, Any], digest: str) -> tuple[int | None, str]:
         number = values["publication"]
@@ -91,8 +102,7 @@ class ClaimTies:
 
     def _against(self, made: Published, values: dict[str, Any], digest: str) -> str:
         number = values["publication"]
-        said = (values["as_of"], values["cycle"], values["known_at"]["position"])
-        if said != (made.as_of, made.cycle, made.position):
+        if _point(values) != made.point:
             return self._wrong(
                 number,
                 f"声明的年度、日期或截至的事件不是 #{made.event} 登记的",
@@ -116,3 +126,7 @@ class ClaimTies:
             zh, en = f"第 {shown(number)} 号公布：{zh}", f"publication {shown(number)}: {en}"
         self._findings.add("CLAIM", CLAIMS_FILE, Said(zh, en))
         return CONTRADICTED
+
+
+def _point(values: dict[str, Any]) -> tuple[object, ...]:
+    return values["as_of"], values["cycle"], values["known_at"]["position"]

@@ -27,12 +27,18 @@ class Published(NamedTuple):
     sheets: str
     anew: bool
 
+    @property
+    def point(self) -> tuple[object, ...]:
+        """The point in both times: claims of it are claims of this publication."""
+        return self.as_of, self.cycle, self.position
+
 
 class Publications:
-    """The publications found so far, by number, and by which entry each was taken back."""
+    """The publications found so far, by number and by point, and what took which of them back."""
 
     def __init__(self) -> None:
         self.by_number: dict[str, list[Published]] = {}
+        self.by_point: dict[tuple[object, ...], list[Published]] = {}
         self.taken_back: dict[int, int] = {}
         self._known: set[int] = set()
 
@@ -72,4 +78,5 @@ class Publications:
         as_of, cycle, sheets = texts
         made = Published(position, as_of, cycle, numbers[0], sheets, "source" in event)
         self.by_number.setdefault(str(numbers[1]), []).append(made)
+        self.by_point.setdefault(made.point, []).append(made)
         self._known.add(position)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -127,13 +128,21 @@ def test_a_publication_that_no_event_records_is_refused(
 
 
 def test_a_claim_that_sheds_its_publication_is_told(office: Office) -> None:
-    """What was never published cannot be tied; the publication that is missing is named."""
+    """Of the published point it is tied all the same; of another, the missing one is named."""
 
     def unnumbered(claims: list[Claim]) -> None:
         better(claims)
         claims[0]["publication"] = None
 
-    place = forged(exported(office.first), unnumbered)
+    def moved(claims: list[Claim]) -> None:
+        unnumbered(claims)
+        claims[0]["known_at"]["position"] = 9
+
+    bundle = exported(office.first)
+    (wrong,) = report(office.first, forged(bundle, unnumbered), exit_code=1)["findings"]
+    assert "摘要与 #9 登记的不同" in wrong["zh"]
+    shutil.rmtree(bundle.with_name("伪"))
+    place = forged(bundle, moved)
     found = report(office.first, place, exit_code=0)
     assert [each["state"] for each in found["claims"]] == ["not-published"]
     assert found["publications_not_claimed"] == [{"publication": "1", "event": 9}]
