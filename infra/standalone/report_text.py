@@ -31,11 +31,15 @@ _HEADLINES = {
         "NOT CHECKED: line ends were converted; use the original file",
     ),
 }
+_WITH_SCORES = (
+    "已验证：日志的记录和重算的得分一切相符，并有外部给出的信任为凭",
+    "VERIFIED: the log's entries and the scores all agree, and outside trust backs them",
+)
 _SINCE_PIN = (
     "到 #{} 为止与您留存的检查点相符；其后的只是自相一致",
     "AS YOU PINNED IT up to #{}; what was added since is ONLY CONSISTENT in itself",
 )
-_UNBACKED = ("；也没有外部给出的信任为凭", "; nothing from outside backs it")
+_UNBACKED = ("也没有外部给出的信任为凭", "nothing from outside backs it, either")
 _PIN = {
     "equal": ("与留存的检查点相同", "equal to the pin"),
     "extends": ("只增不改，是它的延续", "extends the pin"),
@@ -67,13 +71,18 @@ def _lines(report: dict[str, Any], lang: int) -> list[str]:
 
 def _headlines(report: dict[str, Any], lang: int) -> list[str]:
     verdict = report["verdict"]
-    if verdict == "only-consistent" and report["pin"] == "extends" and report["pin_size"]:
-        return [_SINCE_PIN[lang].format(report["pin_size"])]
+    pinned = ""
+    if report.get("pin") == "extends" and report["pin_size"]:
+        pinned = _SINCE_PIN[lang].format(report["pin_size"])
+    if verdict == "only-consistent" and pinned:
+        return [pinned]
+    if verdict == "verified" and report["claims_recomputed"] and report["claims"]:
+        return [_WITH_SCORES[lang]]
     lines = [_HEADLINES[verdict][lang]]
-    if verdict in ("policy-not-met", "extra-files"):
-        lines[0] += "" if report["backed"] else _UNBACKED[lang]
-        if verdict == "policy-not-met" and "EXTRA" in report["counts"]:
-            lines.append(_HEADLINES["extra-files"][lang])
+    if verdict == "policy-not-met" and "EXTRA" in report["counts"]:
+        lines.append(_HEADLINES["extra-files"][lang])
+    if verdict in ("policy-not-met", "extra-files") and not report["backed"]:
+        lines.append(pinned or _UNBACKED[lang])
     return lines
 
 

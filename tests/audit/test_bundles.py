@@ -85,6 +85,9 @@ def test_a_whole_bundle_is_verified_and_computed_again(handed_over: HandedOver) 
     kaohe = handed_over.kaohe
     said = kaohe("verify", "bundle", handed_over.bundle, exit_code=3).stdout
     assert "都能由这些事件算出" in said
+    assert said.startswith("只是自相一致")
+    told = kaohe("verify", "bundle", handed_over.bundle, "--key", handed_over.key).stdout
+    assert told.startswith("已验证：日志的记录和重算的得分一切相符")
     assert "没有在这里重算" not in said
 
 
