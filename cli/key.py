@@ -13,6 +13,7 @@ from cli.output import print_json
 
 if TYPE_CHECKING:
     from domain.audit.keys import VerifierKey
+    from infra.audit.key_folder import KeyFolder
 
 
 @click.group()
@@ -68,3 +69,9 @@ def shown(held: VerifierKey) -> str:
 
     rows = "\n".join(f"  {row}" for row in fingerprint(held))
     return f"日志名称：{held.name}\n公钥：{held}\n指纹（逐行核对）：\n{rows}"
+
+
+def show_new(folder: KeyFolder, key: VerifierKey) -> None:
+    """Show a new key and where it lies: whichever command made it, somebody must keep it."""
+    click.echo(shown(key), err=True)
+    click.echo(f"私钥在 {folder.path}，不在数据库里；请另行备份。", err=True)
