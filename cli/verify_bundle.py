@@ -80,7 +80,7 @@ def _judged(report: dict[str, Any], replayed: list[Finding] | None) -> dict[str,
     if replayed is None:
         return report
     judged = {**report, "claims_recomputed": True}
-    if replayed and report["exit"] != _WRONG:
+    if replayed and report["verdict"] != VERDICTS[_WRONG]:
         said = advice("CLAIM", _WRONG)
         told = None if said is None else said._asdict()
         judged.update({"exit": _WRONG, "verdict": VERDICTS[_WRONG], "advice": told})

@@ -17,6 +17,7 @@ import pytest
 
 from tests.audit.test_bundles import reforged
 from tests.cli.offices import DAY, Office
+from tests.domain.audit.signing import WITNESS_KEY
 from tests.running import Kaohe
 
 if TYPE_CHECKING:
@@ -106,6 +107,27 @@ def test_a_forged_score_of_a_publication_is_found(office: Office) -> None:
     assert "声明的分数不是公布的分数：摘要与 #9 登记的不同" in found["findings"][0]["zh"]
     assert [each["state"] for each in found["claims"]] == ["contradicted", "not-published"]
     assert "another digest" in alone(office.first, place, exit_code=1)
+
+
+def test_the_replay_decides_too_where_only_a_witness_is_missing(office: Office) -> None:
+    """A policy that is not met is called that; with a score that does not follow it is more."""
+    place = exported(office.first, "--as-of", "2022-11-30")
+    policy = office.first.folder / "policy.txt"
+    key = office.first.json("key", "show")["key"]
+    policy.write_text(f"log {key}\nwitness a {WITNESS_KEY}\nquorum a\n", encoding="utf-8")
+
+    def higher(claims: list[Claim]) -> None:
+        claims[1]["units"][0]["total"] = "99"
+
+    for bundle, verdict, headline in (
+        (place, "policy-not-met", "策略没有满足"),
+        (forged(place, higher), "tampered", "有问题：发现改动或矛盾"),
+    ):
+        line = ("verify", "bundle", bundle, "--policy", policy)
+        document = json.loads(office.first(*line, "--json", exit_code=1).stdout)
+        assert (document["verdict"], document["counts"]) == (verdict, {"QUORUM": 1})
+        assert bool(document["replay"]) == (verdict == "tampered")
+        assert office.first(*line, exit_code=1).stdout.startswith(headline)
 
 
 @pytest.mark.parametrize(
