@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -139,10 +139,12 @@ class Office:
     @cached_property
     def signer(self) -> LogSigner:
         """What signs checkpoints."""
+        from cli.key import show_new
         from cli.passphrase import ask_passphrase
         from infra.audit.log_signer import LogSigner
 
-        return LogSigner(self.engine, self.checkpoints, self.key_folder, ask_passphrase)
+        begun = partial(show_new, self.key_folder)
+        return LogSigner(self.engine, self.checkpoints, self.key_folder, ask_passphrase, begun)
 
     @cached_property
     def evidence(self) -> EvidenceStore:

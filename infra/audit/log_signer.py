@@ -20,6 +20,7 @@ from infra.store.transactions import reading
 from infra.store.tree import BROKEN_FIX, State, tree_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
 
     from sqlalchemy import Engine
@@ -33,15 +34,21 @@ _WAIT_SECONDS = 30
 
 
 class LogSigner:
-    """Makes the checkpoints of one log."""
+    """Makes the checkpoints of one log; ``begun`` is told of the key when the log gets it."""
 
     def __init__(
-        self, engine: Engine, checkpoints: Checkpoints, folder: KeyFolder, ask: AskPassphrase
+        self,
+        engine: Engine,
+        checkpoints: Checkpoints,
+        folder: KeyFolder,
+        ask: AskPassphrase,
+        begun: Callable[[VerifierKey], None],
     ) -> None:
         self._engine = engine
         self._checkpoints = checkpoints
         self._folder = folder
         self._ask = ask
+        self._begun = begun
 
     def begin(self, passphrase: str | None = None) -> VerifierKey:
         """Return the key of this log; a log without one gets it now.
@@ -65,6 +72,8 @@ class LogSigner:
             raise NotKnown(message, fix=fix)
         if held != str(key):
             self._checkpoints.use_key(key)
+        if held is None and not self._folder.sizes():  # else a backup was put back; not a new key
+            self._begun(key)
         return key
 
     def sign(self, size: int | None = None) -> SignedCheckpoint:

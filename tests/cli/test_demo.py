@@ -30,7 +30,7 @@ APPEAL = ("申诉1更正.jsonl", "申诉1答复.html")
 SUPPOSED = "试算撤销.jsonl"
 CLOSED = {"propose", "decide"}
 """Steps of an appeal that can be done only once."""
-RANDOM = re.compile(r"kaohe-[0-9a-f]{16}|\+[0-9a-f]{8}(?:\+[\w+/=]+)?|[0-9a-f]{64}")
+RANDOM = re.compile(r"kaohe-[0-9a-f]{16}|\+[0-9a-f]{8}(?:\+[\w+/=]+)?|[0-9a-f]{64}|[\w+/]{43}=")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+Z)?")
 DAY = "2023-01-20"
 

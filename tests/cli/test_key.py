@@ -66,6 +66,39 @@ def test_the_key_is_shown_for_people_and_as_a_document(kaohe: Kaohe) -> None:
     assert "私钥在" in answer.stderr
 
 
+def test_the_key_is_written_as_the_verifiers_take_it(kaohe: Kaohe) -> None:
+    """One line in a file of its own; what ``show`` prints is refused with what is expected."""
+    kaohe("init", "--origin", NAME)
+    kaohe.imports(OPENING)
+    bundle, file = kaohe.folder / "包", kaohe.folder / "key.txt"
+    kaohe("export", "audit", "--to", bundle)
+    assert f"公钥已写到 {file}" in kaohe("key", "show", "--to", file).stderr
+    assert file.read_text(encoding="utf-8") == f"{kaohe.json('key', 'show')['key']}\n"
+    kaohe("verify", "bundle", bundle, "--key", file)
+    assert str(file) in refused(kaohe, "key", "show", "--to", file)
+    page = kaohe.folder / "page.txt"
+    page.write_text(kaohe("key", "show").stdout, encoding="utf-8")
+    said = kaohe("verify", "bundle", bundle, "--key", page, exit_code=2).stdout
+    assert "“日志名称：" in said
+    assert "每行只有一个公钥“名称+8 位编号+Base64”，可用 kaohe key show --to 文件 写出" in said
+    answer = refused(kaohe, "witness", "add", file, "--key", page)
+    assert "kaohe key show --to 文件" in answer
+
+
+@pytest.mark.parametrize(
+    "line", [("publish", "--as-of", "2022-12-31"), ("checkpoint",), ("export", "audit", "--to")]
+)
+def test_whatever_makes_the_key_shows_it(kaohe: Kaohe, line: tuple[str, ...]) -> None:
+    """A register that came without ``init`` gets its key in passing, and not in silence."""
+    kaohe.imports(OPENING)
+    place = (kaohe.folder / "包",) if line[-1] == "--to" else ()
+    said = kaohe(*line, *place).stderr
+    held = kaohe.json("key", "show")
+    assert f"公钥：{held['key']}\n指纹（逐行核对）：\n" in said
+    assert f"私钥在 {held['folder']}，不在数据库里；请另行备份。" in said
+    assert "私钥在" not in kaohe("publish", "--as-of", "2022-12-31").stderr
+
+
 def test_a_register_that_was_imported_has_no_key_yet(kaohe: Kaohe) -> None:
     """A register made in passing gets its key with ``init`` or its first checkpoint."""
     kaohe.imports(OPENING)
