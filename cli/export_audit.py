@@ -194,9 +194,12 @@ def _written(
         bundle.add_checkpoints()
         bundle.add_rulebooks(rulebook_texts(opened.settings.rulebooks))
         bundle.add_claims(claims)
-        objects = bundle.add_objects(opened.evidence)
-        if objects:
+        objects, missing = bundle.add_objects(opened.evidence)
+        if objects or missing:
             click.echo(f"包里有 {objects} 个佐证文件。", err=True)
+        if missing:
+            told = f"另有 {missing} 个只登记了摘要、没有存放，不在包里"
+            click.echo(f"{told}；可用 kaohe evidence list --missing 查看。", err=True)
         digest = bundle.close(handover)
         # The bundle is whole, and not at its place yet: nothing lies there that the log does not
         # know of, whenever this is interrupted.

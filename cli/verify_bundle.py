@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import tarfile
-from contextlib import contextmanager
+import shutil
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -104,10 +104,19 @@ def _told(replayed: list[Finding] | None, compared: list[str]) -> str:
 
 @contextmanager
 def _folder(place: Path) -> Iterator[Path]:
-    """Lend the bundle as a folder; an archive that was verified is unpacked elsewhere."""
+    """Lend the bundle as a folder; an archive is unpacked elsewhere, by what has verified it.
+
+    Another program might take something else out of the same bytes.
+    """
+    from infra.standalone.tar_bag import TarBag
+
     if place.is_dir():
         yield place
         return
-    with TemporaryDirectory(prefix="kaohe-") as elsewhere, tarfile.open(place) as archive:
-        archive.extractall(elsewhere, filter="data")
-        yield next(Path(elsewhere).iterdir())
+    with TemporaryDirectory(prefix="kaohe-") as elsewhere, closing(TarBag(str(place))) as bag:
+        for name in bag.sizes:
+            file = Path(elsewhere, name)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with bag.open(name) as packed, file.open("xb") as unpacked:
+                shutil.copyfileobj(packed, unpacked)
+        yield Path(elsewhere)

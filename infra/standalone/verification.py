@@ -64,7 +64,8 @@ class Verification(NamedTuple):
 
 def verify_bag(bag: Bag, trust: Trust) -> Verification:
     """Check a bag against itself and against what is trusted. Raises ``Unusable``."""
-    if EVENTS_FILE not in bag.sizes and EVENTS_FILE not in {name for name, _ in bag.oddities}:
+    odd = {name for name, _ in bag.oddities}
+    if EVENTS_FILE not in bag.sizes and odd.isdisjoint((EVENTS_FILE, EVENTS_FILE.split("/")[0])):
         raise Unusable(
             f"没有 {EVENTS_FILE}，这不是一个审计包", f"no {EVENTS_FILE}: not an audit bundle"
         )
