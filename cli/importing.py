@@ -10,7 +10,7 @@ import click
 
 from cli.office import office
 from cli.output import progress
-from cli.recorded import wanting
+from cli.recorded import tell_anew, wanting
 from cli.rehearsing import rehearsal
 from cli.vocabularies import words_for
 
@@ -49,6 +49,7 @@ def import_(files: tuple[Path, ...], reason: str | None, dry_run: bool) -> None:
                     reason=reason or f"导入 {register.name}",
                 )
             click.echo(_told(register.name, outcome, dry_run=dry_run), err=True)
+            tell_anew(outcome, dry_run=dry_run)
 
 
 def _told(name: str, outcome: Outcome, *, dry_run: bool) -> str:

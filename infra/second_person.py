@@ -147,7 +147,7 @@ class SecondPerson:
         reason = asked.reason or tried.why
         parts = in_parts(number, tried.proposed, reason=reason, on=self._today())
         batch = _faultless(self._clerk(register, head, asked.actor).decide(parts), ())
-        batch.skipped = tried.batch.skipped
+        batch.skipped, batch.anew = tried.batch.skipped, tried.batch.anew
         return Plan(batch, register, Proposed(number, len(tried.proposed), tried.why))
 
 

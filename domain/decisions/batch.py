@@ -28,10 +28,27 @@ class Decided(NamedTuple):
     data: bytes
 
 
+class Anew(NamedTuple):
+    """A line recorded at ``position`` although its like at ``earlier`` was retracted by another.
+
+    Only what stands is passed over, so that this is right; but a clerk who hands in a workbook
+    again may not have meant it, and is told.
+    """
+
+    line: Line
+    position: int
+    earlier: int
+    retracted_by: int
+
+
 @dataclass(slots=True)
 class Batch:
-    """What became of the lines: events to record, lines skipped, and faults."""
+    """What became of the lines: events to record, lines skipped, and faults.
+
+    ``anew`` are those of the events whose like was retracted.
+    """
 
     events: list[Decided] = field(default_factory=list)
     skipped: list[tuple[Line, int]] = field(default_factory=list)
+    anew: list[Anew] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)

@@ -19,7 +19,7 @@ from domain.decisions.amendments import (
     number_field,
     target_wrong,
 )
-from domain.decisions.batch import Batch, Decided, Line
+from domain.decisions.batch import Anew, Batch, Decided, Line
 from domain.decisions.changes import normal_changes
 from domain.decisions.checking import Desk, Wrong
 from domain.decisions.checks import wrongs
@@ -88,12 +88,14 @@ class Clerk:
             event, found = self._normal(event)
         if event is None or found:
             return found
-        already, found = repeats.recorded_at(event, index)
-        if already is not None:
-            self._batch.skipped.append((line, already))
-        if already is not None or found:
-            return found
+        before = repeats.recorded(event, index)
+        if before.at is not None:
+            self._batch.skipped.append((line, before.at))
+        if before.at is not None or before.wrongs:
+            return list(before.wrongs)
         self._position += 1
+        if before.retracted is not None:
+            self._batch.anew.append(Anew(line, self._position, *before.retracted))
         self._places[self._position] = line.where
         found = self._record(event, self._position)
         if found:
