@@ -15,6 +15,7 @@ from cli.rehearsing import rehearsal
 from cli.vocabularies import words_for
 
 if TYPE_CHECKING:
+    from infra.files.reading import RegisterFile
     from infra.recording import Outcome
 
 
@@ -50,6 +51,17 @@ def import_(files: tuple[Path, ...], reason: str | None, dry_run: bool) -> None:
                 )
             click.echo(_told(register.name, outcome, dry_run=dry_run), err=True)
             tell_anew(outcome, dry_run=dry_run)
+            if register.hidden:
+                click.echo(_unseen(register), err=True)
+
+
+def _unseen(register: RegisterFile) -> str:
+    """Return how much was read that the user of the workbook does not see."""
+    parts = [
+        f"隐藏的工作表“{sheet}” {rows} 行" if whole else f"工作表“{sheet}”中隐藏的 {rows} 行"
+        for sheet, rows, whole in register.hidden
+    ]
+    return f"注意：{register.name} 里看不见的内容也读入了：{'、'.join(parts)}。"
 
 
 def _told(name: str, outcome: Outcome, *, dry_run: bool) -> str:

@@ -22,8 +22,10 @@ from domain.decisions.proposing import (
 from domain.decisions.second_person import Before
 from domain.errors import Fault, LinesRefused
 from domain.events.base import Event
+from domain.events.catalogue import CATALOGUE
 from domain.register import FactSource, Register
 from domain.rulebook.model import Rulebook
+from domain.wording import event_type_named
 
 Watch = Callable[[int, int], None]
 """Told how many of how many steps are done."""
@@ -154,12 +156,16 @@ class SecondPerson:
 def _faultless(batch: Batch, faults: Sequence[Fault]) -> Batch:
     """Return ``batch``. Raises ``LinesRefused`` when it, or the file it was read from, has faults.
 
-    They are told in the order of rows.
+    They are told in the order of sheets and rows, so that a cause stands before its consequences.
     """
     if faults or batch.faults:
         raise LinesRefused(tuple(sorted([*faults, *batch.faults], key=_place)))
     return batch
 
 
-def _place(fault: Fault) -> tuple[str, int]:
-    return (fault.where.sheet or "", fault.where.row or 0)
+def _place(fault: Fault) -> tuple[int, str, int]:
+    """Return where a fault stands: sheets follow the catalogue, as in the template."""
+    sheet = fault.where.sheet or ""
+    event_type = event_type_named(sheet)
+    order = CATALOGUE.index(event_type) if event_type else len(CATALOGUE)
+    return (order, sheet, fault.where.row or 0)

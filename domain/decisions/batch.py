@@ -12,11 +12,16 @@ from domain.events.fields import Source
 
 
 class Line(NamedTuple):
-    """One line as it was written, where it stands, and the file row it came from."""
+    """One line as it was written, where it stands, and the file row it came from.
+
+    ``told`` are its fields whose faults were told when it was read: a line with any is looked
+    through for more faults, and never recorded.
+    """
 
     raw: Mapping[str, Any]
     where: Where = Where()
     source: Source | None = None
+    told: frozenset[str] = frozenset()
 
 
 class Decided(NamedTuple):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from domain.decisions.amendments import (
     changeable,
@@ -24,7 +25,7 @@ from domain.decisions.changes import normal_changes
 from domain.decisions.checking import Desk, Wrong
 from domain.decisions.checks import wrongs
 from domain.decisions.defaults import filled_in
-from domain.decisions.general import known_appeal, not_in_future, short_enough
+from domain.decisions.general import field_told, known_appeal, not_in_future, short_enough
 from domain.decisions.reading import read_line
 from domain.decisions.repeats import Repeats
 from domain.errors import Fault, Where
@@ -84,6 +85,9 @@ class Clerk:
     def _decide(self, line: Line, index: int, repeats: Repeats) -> list[Wrong]:
         """Record one line, or pass over it, or return what is wrong with it."""
         event, found = read_line(line.raw, self._desk, actor=self._actor, source=line.source)
+        if line.told:
+            self._unmade |= _would_make(line)
+            return [wrong for wrong in found if wrong.field not in line.told]
         if event is not None and not found:
             event, found = self._normal(event)
         if event is None or found:
@@ -140,10 +144,11 @@ class Clerk:
         desk = replace(self._desk, position=position)
         corrects = isinstance(amendment, EventCorrected)
         field, verb = ("changes", "更正") if corrects else ("target", "撤销")
+        told = partial(field_told, type(fact.event))
         return [
             Wrong(
                 field,
-                f"{verb}后{desk.at(position)} 的 {wrong.field} 不再成立：{wrong.what}",
+                f"{verb}后{desk.at(position)} 的{told(wrong.field)}不再成立：{wrong.what}",
                 wrong.fix,
             )
             for wrong in wrongs(fact.event, desk)

@@ -6,8 +6,10 @@ from domain.days import day_of
 from domain.decisions.checking import Desk, Found, Wrong, existing
 from domain.events.appeals import AppealEvent
 from domain.events.base import Event
+from domain.events.catalogue import fields_of
 from domain.events.codec import LONGEST_BODY
 from domain.names import nearest
+from domain.wording import heading_of
 
 
 def not_in_future(event: Event, desk: Desk) -> Found:
@@ -36,3 +38,9 @@ def like(name: str, known: list[str]) -> str:
     """Return advice that names the candidates nearest to ``name``."""
     close = nearest(name, known)
     return f"最接近的有：{'、'.join(close)}" if close else "请核对"
+
+
+def field_told(event: type[Event], field: str) -> str:
+    """Return a field by its heading and its name, for those who write either."""
+    known = any(each.name == field for each in fields_of(event))
+    return f"{heading_of(event, field)}（{field}）" if known else field
