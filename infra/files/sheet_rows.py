@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from domain.errors import Refused
 from domain.listing import Shown
-from infra.files.book import FIRST_EXCEL_DAY, LONGEST_TEXT, Book
+from infra.files.book import FIRST_EXCEL_DAY, LONGEST_TEXT, Book, print_across
 from infra.files.notations import escaped
 from infra.files.text_lines import lines_of
 
@@ -23,12 +23,6 @@ _TALLEST: Final = 405
 """The tallest row that there may be, in points."""
 _PADDING: Final = 1
 """What a column is wider than the signs of a text that it has room for."""
-_A4: Final = 9
-_A3: Final = 8
-_WIDEST_ON_A4: Final = 195
-"""Characters of columns that A4 across takes at 8 points; what is wider goes on A3."""
-_MARGIN: Final = 0.4
-"""Inches."""
 
 
 class RowSheet:
@@ -92,11 +86,7 @@ class RowSheet:
         self._sheet.print_area(0, 0, self._rows, printed - 1 if printed else last)
         self._sheet.set_header(_left(header) + "&R&P / &N")
         self._sheet.set_footer(_left(footer))
-        self._sheet.set_landscape()
-        self._sheet.set_paper(_A4 if width <= _WIDEST_ON_A4 else _A3)
-        self._sheet.set_margins(left=_MARGIN, right=_MARGIN)
-        self._sheet.fit_to_pages(1, 0)
-        self._sheet.repeat_rows(0)
+        print_across(self._sheet, width)
 
     def _write(self, place: tuple[int, int], cell: Shown, what: str) -> None:
         if isinstance(cell, int):
