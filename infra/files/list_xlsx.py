@@ -41,7 +41,9 @@ def write_lists(path: Path, listings: Sequence[Listing], basis: str) -> None:
 def _fill(book: Book, listing: Listing, basis: str) -> None:
     headings = [(each.heading, each.width) for each in (*listing.columns, *ORIGIN)]
     signs = legend(listing)
-    sheet = RowSheet(book, listing.title, headings, fix=_FIX, kept=_KEPT if signs else 0)
+    sheet = RowSheet(
+        book, listing.title, headings, fix=_FIX, kept=_KEPT if signs else 0, whole=True
+    )
     for listed, cells in zip(listing.rows, shown_rows(listing, short=True), strict=True):
         sheet.write(cells, f"{listing.title}中事件 {numbers(listed.row.events)} 的一行里，")
     printed = len(listing.columns) + (0 if signs else 1)

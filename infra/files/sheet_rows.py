@@ -31,7 +31,7 @@ class RowSheet:
     ``headings`` are texts with the widths of their columns.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what a sheet is, and how it is looked at
         self,
         book: Book,
         name: str,
@@ -39,18 +39,21 @@ class RowSheet:
         *,
         fix: str,
         kept: int = 0,
+        whole: bool = False,
     ) -> None:
         """Add a sheet to ``book``; ``fix`` says what to do when something does not fit into it.
 
-        So many columns as are ``kept`` stay in sight, where a sheet is wider than a screen.
+        So many columns as are ``kept`` stay in sight, where a sheet is wider than a screen. With
+        ``whole`` a text that is too long for its column wraps, so that it is whole on paper; the
+        height of its row is then kept in memory.
         """
         self._sheet: Worksheet = book.workbook.add_worksheet(name)
-        self._look: Format = book.wrapped
-        self._number: Format = book.workbook.add_format(
-            {"align": "right", "indent": 1, "valign": "top"}
-        )
+        self._whole = whole
+        self._look: Format = book.wrapped if whole else book.text
+        top = {"valign": "top"} if whole else {}
+        self._number: Format = book.workbook.add_format({**top, "align": "right", "indent": 1})
         self._day, self._minute, self._instant = (
-            book.workbook.add_format({"num_format": shown, "align": "left", "valign": "top"})
+            book.workbook.add_format({**top, "num_format": shown, "align": "left"})
             for shown in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm", "yyyy-mm-dd hh:mm:ss")
         )
         self._headings = headings
@@ -68,7 +71,7 @@ class RowSheet:
         self._rows += 1
         if self._rows > _MOST_ROWS:
             raise Refused(f"内容超过工作表的 {_MOST_ROWS} 行", fix=self._fix)
-        lines = max(map(_lines, cells, self._widths), default=1)
+        lines = max(map(_lines, cells, self._widths), default=1) if self._whole else 1
         if lines > 1:
             self._sheet.set_row(self._rows, min(_TALLEST, lines * _LINE))
         for at, cell in enumerate(cells):
