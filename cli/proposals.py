@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.office import Office, office, today
+from cli.office import office, today
 from cli.options import Day, as_json
 from cli.output import print_json, print_table
 from cli.recorded import record_line
@@ -15,6 +15,7 @@ from cli.vocabularies import words_of
 
 if TYPE_CHECKING:
     from domain.procedure import Proposal
+    from projections.proposed_lines import ProposedLines
 
 _NUMBER = click.argument("number", type=click.IntRange(min=1), metavar="提案号")
 _ON = click.option("--on", type=Day(), metavar="日期", help="哪一天的事；默认今天。")
@@ -56,11 +57,15 @@ def refuse(number: int, reason: str, on: date | None, dry_run: bool) -> None:
 def proposals(everything: bool, as_json: bool) -> None:
     """列出待另一人确认的更正提案。"""
     from domain.procedure import proposals as standing
+    from projections.proposed_lines import ProposedLines
 
     with office() as opened:
         opened.caught_up()
         made = standing(opened.register())
-        found = [_told(opened, each) for each in made if everything or each.state == "open"]
+        lines = ProposedLines(opened.facts_upto, opened.rulebooks, words_of(opened))
+        head = opened.log.head().position
+        chosen = [each for each in made if everything or each.state == "open"]
+        found = [_told(each, lines, head) for each in chosen]
     if as_json:
         print_json({"proposals": found})
         return
@@ -72,9 +77,14 @@ def _day(on: date | None) -> str:
     return (on or today()).isoformat()
 
 
-def _told(opened: Office, proposal: Proposal) -> dict[str, Any]:
+def _told(proposal: Proposal, lines: ProposedLines, head: int) -> dict[str, Any]:
+    """Return a proposal; what still waits is told as it would be recorded at ``head``."""
+    from domain.decisions.following import lines_of
+
     first = proposal.parts[0]
     ended = proposal.ended
+    heads = [*(() if ended else (head,)), first.position - 1]
+    proposed = [line for fact in proposal.parts for line in lines_of(fact.event)]
     return {
         "proposal": proposal.number,
         "on": first.event.on.isoformat(),
@@ -85,7 +95,7 @@ def _told(opened: Office, proposal: Proposal) -> dict[str, Any]:
         "ended_by": ended.position if ended else None,
         "ended_actor": ended.event.actor if ended else None,
         "lines": proposal.lines,
-        "summaries": [_words(opened, line) for line in proposal.lines],
+        "summaries": lines.told(proposed, heads=heads),
     }
 
 
@@ -96,20 +106,3 @@ def _row(told: dict[str, Any]) -> tuple[object, ...]:
     places = "、".join(f"#{at}" for at in told["events"])
     who = f"{told['on'][:10]} {told['actor'] or ''}\n{places}"
     return told["proposal"], who, state, told["reason"], "\n".join(told["summaries"])
-
-
-def _words(opened: Office, line: dict[str, Any]) -> str:
-    """Return what a proposed line says; one that names an event by ref is told by that ref."""
-    from domain.events.catalogue import BY_NAME
-    from domain.events.codec import BadFields, decode, from_fields
-    from domain.wording import describe
-
-    values = {name: value for name, value in line.items() if name != "type"}
-    entry = BY_NAME[line["type"]]
-    try:
-        event = from_fields(entry.event, values)
-    except BadFields:
-        return f"{entry.label} {line.get('target', '')}：{line.get('reason', '')}"
-    rows = opened.log.rows_at([at]) if isinstance(at := line.get("target"), int) else []
-    about = type(decode(rows[0].type, rows[0].data)) if rows else None
-    return describe(event, words_of(opened), target=about)

@@ -179,14 +179,21 @@ def vocabularies_of(event: type[Event], field: Field) -> tuple[str, ...]:
     return (field.form.vocabulary,) if field.form.vocabulary else ()
 
 
-def describe(event: Event, vocabularies: Vocabularies, *, target: type[Event] | None = None) -> str:
+def describe(
+    event: Event,
+    vocabularies: Vocabularies,
+    *,
+    target: type[Event] | None = None,
+    whole: bool = False,
+) -> str:
     """Return what happened, in one line of Chinese, as ``kaohe log`` lists it.
 
     ``target`` is the type of the event that a correction is about; when it is known, the
-    changed fields are called by their headings there and codes by their labels.
+    changed fields are called by their headings there and codes by their labels. ``whole`` leaves
+    long texts as they are.
     """
     words = {
-        field.name: field_words(value, field, event, vocabularies, target)
+        field.name: field_words(value, field, event, vocabularies, target, whole=whole)
         for field in fields_of(type(event))
         if (value := getattr(event, field.attribute)) is not None and value != ()
     }

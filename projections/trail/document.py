@@ -80,7 +80,7 @@ class Trail:
             "notices": scores(sides.after.point, [sides.after.own])["units"][0]["notices"],
             "ranks": ranks_json(sides),
             "course": [self._appeal.lodged.position, *(f.position for f in self._appeal.followed)],
-            "proposals": proposals_json(self._appeal, words),
+            "proposals": proposals_json(self._appeal, known, words),
             "end": end_json(self._appeal),
             "corrections": brought(self._appeal, known.log),
             "also_named": list(self._also_named()),
