@@ -17,7 +17,7 @@ _EVENTS = [("事件", "left"), ("发生／登记", "left"), ("内容、来源、
 
 def print_trail(trail: Document, *, brief: bool = False) -> None:
     """Print the whole trail; ``brief`` leaves out the sheet, the events and how to verify it."""
-    events = {event["position"]: event for event in trail["events"]}
+    events = {words.key(event): event for event in trail["events"]}
     _print_head(trail)
     _print_scores(trail)
     _print_details(trail, events)
@@ -77,7 +77,7 @@ def _print_scores(trail: Document) -> None:
         print_table("", columns, rows)
 
 
-def _print_details(trail: Document, events: Mapping[int, Document]) -> None:
+def _print_details(trail: Document, events: Mapping[int | str, Document]) -> None:
     _section("有异议的和有变化的条目")
     shown = False
     for indicator, held in lines.detailed(trail):
@@ -162,7 +162,7 @@ def _print_events(trail: Document) -> None:
 def _event(event: Document) -> tuple[str, str, str]:
     recorded = f"{words.moment(event['recorded_at'])}\n{event['actor'] or ''}".rstrip()
     return (
-        f"#{event['position']} {event['label']}\n{event['type']}",
+        f"{words.cited(words.key(event))} {event['label']}\n{event['type']}",
         f"{words.when(event['on'])}\n{recorded}",
         "\n".join(map(str, course.told(event))),
     )

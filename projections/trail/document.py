@@ -18,15 +18,16 @@ from projections.items.decisions import Question
 from projections.publications import Publication, publication_numbered, publications
 from projections.sheet_json import scores
 from projections.trail.course import appeal_json, end_json, proposals_json
-from projections.trail.events import events_json
+from projections.trail.events import events_json, name_targets
 from projections.trail.known import Known, Trial, brought, lodged
 from projections.trail.lines import Row, groups_json, indicators_of, line_document, rows_of
 from projections.trail.missing import Missing, missing_behind
 from projections.trail.ranks import ranks_json
 from projections.trail.sides import Side, Sides, sheet_as_claimed, side_json, sides_of
 from projections.trail.steps import Steps, change_json
+from projections.unrecorded import Unrecorded
 
-FORM: Final = "kaohe-appeal-trail-1"
+FORM: Final = "kaohe-appeal-trail-2"
 """Raised when a field changes its meaning."""
 
 
@@ -89,12 +90,15 @@ class Trail:
                 "faults": list(self._trial.faults),
             },
         }
-        events = events_json(
+        body["events"] = events_json(
             known, self._register, words, self._positions(body), origin=sealed["log"]
         )
         (row,) = known.log.rows_at([known.recorded_upto])
         at = {"position": known.recorded_upto, "recorded_at": row.recorded_at}
-        return {"form": FORM, "known_at": at, **body, "events": events, "verify": sealed}
+        told = Unrecorded(self._trial.names).at(at)
+        shown = {name: told(body[name], name) if name in _TRIED else body[name] for name in body}
+        name_targets(shown["events"])
+        return {"form": FORM, "known_at": at, **shown, "verify": sealed}
 
     def _publication(self, made: Publication) -> dict[str, Any]:
         known = self._known
@@ -209,6 +213,9 @@ class Trail:
                     named |= {at for pair in rulings for at in pair if at is not None}
         return named
 
+
+_TRIED = frozenset({"after", "steps", "groups", "without_line", "trial", "events"})
+"""The parts of the document that may cite what is only tried out."""
 
 _SCORE = frozenset({"total", "base", "bonus", "rank", "rank_in_category", "grade", "has_base"})
 

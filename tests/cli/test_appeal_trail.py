@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -168,14 +170,41 @@ def test_what_is_proposed_is_tried_out(tmp_path: Path) -> None:
     office.decide(number, "upheld")
     done = trail_of(office.first, number)
     assert (tried["after"]["kind"], done["after"]["kind"]) == ("proposed", "decided")
-    assert sheet_at(tried, "after") == sheet_at(done, "after")
     assert tried["ranks"] == done["ranks"]
-    assert tried["steps"] == done["steps"]
-    assert tried["trial"]["events"] == done["corrections"]
+    names = dict(zip(tried["trial"]["events"], done["corrections"], strict=True))
+    would = json.dumps(tried, ensure_ascii=False)
+    for name, position in names.items():
+        would = would.replace(f'"{name}"', str(position))
+    then = json.loads(would)
+    assert then["steps"] == done["steps"]
+    assert sheet_at(then, "after") == sheet_at(done, "after")
     assert tried["after"]["sheets"] is None
     supposed = [event for event in tried["events"] if not event["recorded"]]
-    assert [event["position"] for event in supposed] == done["corrections"]
-    assert {(event["leaf"], event["recorded_at"]) for event in supposed} == {(None, None)}
+    assert [event["row"] for event in supposed] == list(names) == ["拟更正第 1 条", "拟更正第 2 条"]
+    for event in supposed:
+        assert (event["position"], event["leaf"], event["recorded_at"]) == (None, None, None)
+
+
+@pytest.mark.parametrize("form", ["", ".html", ".md", ".json"])
+def test_what_is_only_tried_out_is_not_cited_by_number(office: Office, form: str) -> None:
+    """An event that is not recorded has no number yet: another may be recorded under it.
+
+    Each form cites it by the correction that it would follow from, also as the target of another.
+    """
+    number = office.appeal("应县", "--event", "约一")
+    added = adopted("甲", level="province", ref="省甲")
+    fixed = [added, corrected("省甲", on="2022-08-06"), retracted("约一")]
+    office.propose(number, "upheld", fixed)
+    head = len(events_of(office.first))
+    file = office.first.folder / f"答复{form}"
+    asked = ("--out", file) if form else ()
+    said = office.first("appeal", "trail", number, *asked).stdout or file.read_text("utf-8")
+    text = re.sub(r"<[^>]*>|&#\d+;", "", said)
+    assert f"#{head}" in text or form == ".json"
+    for beyond in range(head + 1, head + 6):
+        assert not re.search(rf"(?m)[#：]{beyond}\b|^ +{beyond},?$", text)
+    assert text.count("拟更正第 3 条") >= 3
+    assert "目标事件：拟更正第 1 条" in text or form == ".json"
 
 
 def test_a_proposal_that_no_longer_holds_says_why(office: Office) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from infra.pages.trail.words import SIDES, positions, when
+from infra.pages.trail.words import SIDES, cited, positions, when
 
 Document = dict[str, Any]
 
@@ -103,14 +103,14 @@ def missing(held: Document) -> list[str]:
     said.append("；".join(filter(None, (due, nothing))))
     for one in held["found"]:
         counts = "" if held["required"] is None or one["counts"] else "不计入："
-        said.append(f"#{one['event']} {counts}{one['text']}")
+        said.append(f"{cited(one['event'])} {counts}{one['text']}")
     return said
 
 
 def corrected(line: Document) -> list[str]:
     """Return with which content the corrected events of a line count."""
     return [
-        f"#{held['event']} 经 {positions(held['by'])} 更正，按更正后计：{held['summary']}，"
+        f"{cited(held['event'])} 经 {positions(held['by'])} 更正，按更正后计：{held['summary']}，"
         f"发生于 {when(held['on'])}"
         for held in line["corrected"]
     ]
