@@ -12,9 +12,12 @@ from cli.options import Day, as_json
 from cli.output import print_json, print_table
 from cli.recorded import record_line
 from cli.vocabularies import words_of
+from domain.errors import NotKnown
 
 if TYPE_CHECKING:
+    from domain.decisions.batch import Line
     from domain.procedure import Proposal
+    from domain.register import Register
     from projections.proposed_lines import ProposedLines
 
 _NUMBER = click.argument("number", type=click.IntRange(min=1), metavar="提案号")
@@ -29,6 +32,8 @@ _STATES = {"open": "待确认", "confirmed": "已确认", "refused": "已驳回"
 @_DRY_RUN
 def confirm(number: int, on: date | None, dry_run: bool) -> None:
     """确认别人的提案：提案里的各行同时登记。不能确认自己的提案。
+
+    确认以前，kaohe proposals 列出各行的内容，kaohe what-if --proposal 提案号 列出得分的变化。
 
     提案以后情况有变、有一行不能再登记的，什么都不登记。
     """
@@ -71,6 +76,24 @@ def proposals(everything: bool, as_json: bool) -> None:
         return
     columns = [("提案", "right"), ("提出", "left"), ("状态", "left"), ("理由", "fold")]
     print_table("", [*columns, ("内容", "fold")], map(_row, found))
+    if any(each["state"] == "open" for each in found):
+        click.echo("确认以前，看会改变谁的得分：kaohe what-if --proposal 提案号")
+
+
+def lines_waiting(register: Register, number: int) -> list[Line]:
+    """Return the lines of a proposal that waits for another person.
+
+    Raises ``NotKnown`` when there is none of that number, or it was confirmed or refused.
+    """
+    from domain.procedure import proposals as standing
+
+    found = next((each for each in standing(register) if each.number == number), None)
+    if found is None:
+        raise NotKnown(f"没有提案 {number}", fix="请用 kaohe proposals 查看待确认的提案。")
+    if found.ended:
+        ended = f"提案 {number} {_STATES[found.state]}（#{found.ended.position}）"
+        raise NotKnown(f"{ended}，不再待确认", fix="请用 kaohe proposals --all 查看。")
+    return _lines(found)
 
 
 def _day(on: date | None) -> str:
@@ -79,12 +102,9 @@ def _day(on: date | None) -> str:
 
 def _told(proposal: Proposal, lines: ProposedLines, head: int) -> dict[str, Any]:
     """Return a proposal; what still waits is told as it would be recorded at ``head``."""
-    from domain.decisions.following import lines_of
-
     first = proposal.parts[0]
     ended = proposal.ended
     heads = [*(() if ended else (head,)), first.position - 1]
-    proposed = [line for fact in proposal.parts for line in lines_of(fact.event)]
     return {
         "proposal": proposal.number,
         "on": first.event.on.isoformat(),
@@ -95,8 +115,14 @@ def _told(proposal: Proposal, lines: ProposedLines, head: int) -> dict[str, Any]
         "ended_by": ended.position if ended else None,
         "ended_actor": ended.event.actor if ended else None,
         "lines": proposal.lines,
-        "summaries": lines.told(proposed, heads=heads),
+        "summaries": lines.told(_lines(proposal), heads=heads),
     }
+
+
+def _lines(proposal: Proposal) -> list[Line]:
+    from domain.decisions.following import lines_of
+
+    return [line for fact in proposal.parts for line in lines_of(fact.event)]
 
 
 def _row(told: dict[str, Any]) -> tuple[object, ...]:
@@ -105,4 +131,7 @@ def _row(told: dict[str, Any]) -> tuple[object, ...]:
         state += f"\n#{told['ended_by']} {told['ended_actor'] or ''}".rstrip()
     places = "、".join(f"#{at}" for at in told["events"])
     who = f"{told['on'][:10]} {told['actor'] or ''}\n{places}"
-    return told["proposal"], who, state, told["reason"], "\n".join(told["summaries"])
+    lines = told["summaries"]
+    if len(lines) > 1:
+        lines = [f"{number}. {line}" for number, line in enumerate(lines, 1)]
+    return told["proposal"], who, state, told["reason"], "\n".join(lines)

@@ -25,8 +25,9 @@ class Unrecorded:
     def at(self, known_at: Any) -> Told:  # noqa: ANN401  any JSON value
         """Return what tells a JSON document without positions that do not exist.
 
-        Such an event is cited by its row, as in the ``events`` of a line; an event told as in ``kaohe
-        explain`` has neither ``position`` nor ``recorded_at`` nor ``actor``, but its ``row``.
+        Such an event is cited by its row, as in the ``events`` of a line; an event told as in
+        ``kaohe explain`` has neither ``position`` nor ``recorded_at`` nor ``actor``, but its
+        ``row``.
         What is known is what is recorded: ``known_at``, and no more.
         """
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli.driving import events_of, refused, totals_of
 from tests.cli.offices import DAY, YEAR, Office
 from tests.cli.registers import Line, adopted, brief, retracted
 from tests.cli.trails import trail_of
@@ -111,3 +112,24 @@ def test_lines_that_fit_no_register_are_told_as_written(tmp_path: Path) -> None:
     }  # fmt: skip
     office = Office(tmp_path).opened([*YEAR, proposal])
     assert told(office) == [f"事件撤销（照原样）：on {DAY}；reason 发错；target 99"]
+
+
+def test_who_confirms_sees_first_whose_total_changes(office: Office) -> None:
+    """What is foreseen of a proposal, by its proposer or another, is what the confirmation gives.
+
+    One of another number, or one that is confirmed already, is not foreseen.
+    """
+    office.first.imports(LINES, "更正.jsonl")
+    assert "kaohe what-if --proposal" in office.second("proposals").stdout
+    asked = ("what-if", "--proposal", "1", "--as-of", DAY)
+    found = office.second.json(*asked)
+    assert office.first.json(*asked) == found
+    changed = next(unit for unit in found["units"] if unit["unit"] == "应县")
+    assert changed["change"]["total"] == "7"
+    head = len(events_of(office.first))
+    assert "没有提案 2" in refused(office.second, "what-if", "--proposal", "2")
+    office.second("confirm", "1")
+    assert totals_of(office.first, "--as-of", DAY)["应县"] == changed["then"]["total"]
+    assert "提案 1 已确认" in refused(office.second, *asked)
+    before = office.second.json(*asked, "--known-at", f"#{head}", "--unit", "应县")
+    assert before["units"][0]["change"] == changed["change"]
