@@ -102,8 +102,15 @@ def _print_details(trail: Document, events: Mapping[int | str, Document]) -> Non
 def _print_sheet(trail: Document) -> None:
     _section("得分表前后对照")
     sides = [words.side(trail[name]) for name in ("before", "after")]
-    columns = [("指标", "left"), ("条目", "fold"), *((side, "right") for side in sides)]
-    print_table("", [*columns, ("", "left")], _sheet_rows(trail))
+    columns = [("指标", "left"), ("条目", "fold"), ("依据", "fold")]
+    columns += [*((side, "right") for side in sides), ("", "left")]
+    print_table("", columns, _sheet_rows(trail))
+    if trail["sources"]:
+        click.echo(lines.NOT_IN_FULL)
+    for file, digest, source in lines.sources(trail):
+        click.echo(f"　{file}" + (digest and f"，SHA-256 {digest}"))
+        for held in source["sheets"]:
+            click.echo(f"　　{lines.sheet(held)}{'、'.join(map(lines.row, held['rows']))}")
 
 
 def _sheet_rows(trail: Document) -> Iterator[tuple[str, ...]]:
@@ -113,13 +120,14 @@ def _sheet_rows(trail: Document) -> Iterator[tuple[str, ...]]:
                 yield (
                     indicator["name"],
                     line["text"],
+                    words.positions(line["events"]),
                     lines.counted(line["before"]),
                     lines.counted(line["after"]),
                     "变" if line["changed"] else "",
                 )
         scores = [group[side]["score"] if group[side] else "" for side in ("before", "after")]
-        yield (f"{group['name']} 得分", lines.absorbed_by_weight(group, trail), *scores, "")
-    yield ("总分", "", trail["before"]["total"], trail["after"]["total"], "")
+        yield (f"{group['name']} 得分", lines.absorbed_by_weight(group, trail), "", *scores, "")
+    yield ("总分", "", "", trail["before"]["total"], trail["after"]["total"], "")
 
 
 def _print_ranks(trail: Document) -> None:

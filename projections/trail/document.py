@@ -24,6 +24,7 @@ from projections.trail.lines import Row, groups_json, indicators_of, line_docume
 from projections.trail.missing import Missing, missing_behind
 from projections.trail.ranks import ranks_json
 from projections.trail.sides import Side, Sides, sheet_as_claimed, side_json, sides_of
+from projections.trail.sources import sources_json
 from projections.trail.steps import Steps, change_json
 from projections.unrecorded import Unrecorded
 
@@ -93,12 +94,16 @@ class Trail:
         body["events"] = events_json(
             known, self._register, words, self._positions(body), origin=sealed["log"]
         )
+        behind = {at for held in rows.values() for row in held for at in row.line.events}
+        told_in_full = {event["position"] for event in body["events"]}
+        body["sources"] = sources_json(known.log, behind - told_in_full)
         (row,) = known.log.rows_at([known.recorded_upto])
         at = {"position": known.recorded_upto, "recorded_at": row.recorded_at}
-        told = Unrecorded(self._trial.names).at(at)
-        shown = {name: told(body[name], name) if name in _TRIED else body[name] for name in body}
-        name_targets(shown["events"])
-        return {"form": FORM, "known_at": at, **shown, "verify": sealed}
+        if self._trial.events:
+            told = Unrecorded(self._trial.names).at(at)
+            body |= {name: told(body[name], name) for name in _TRIED}
+            name_targets(body["events"])
+        return {"form": FORM, "known_at": at, **body, "verify": sealed}
 
     def _publication(self, made: Publication) -> dict[str, Any]:
         known = self._known

@@ -52,6 +52,7 @@ def test_before_and_after_are_the_publications(tmp_path: Path, database_url: str
             assert sheet_at(trail, side) == sheet_of(score, unit)
         assert trail["before"]["sheets"] == first["sheets"] == trail["publication"]["sheets"]
         assert trail["publication"]["agrees"] is True
+        assert trail["after"]["known_at"]["position"] == trail["after"]["recorded_upto"]
         (later,) = trail["later"]
         assert (later["publication"], later["agrees"], later["same_as_after"]) == (2, True, True)
     assert office.published(1) == first
@@ -141,6 +142,44 @@ def test_every_event_is_told_with_where_it_came_from(office: Office) -> None:
         events[6]["leaf"],
     ):
         assert said in text
+
+
+@pytest.mark.parametrize("form", ["", ".html", ".md"])
+def test_every_line_of_the_sheets_can_be_traced(tmp_path: Path, form: str) -> None:
+    """Also one that is not contested names its events, each of them with its file and row.
+
+    What was recorded one by one says so; what is told in full is not told again.
+    """
+    office = Office(tmp_path).opened()
+    item = ("on=2022-08-02", "item=乙", "unit=应县", "kind=brief", "title=乙")
+    office.first("record", "SubmissionReceived", *item)
+    office.first.imports([adopted("乙", on="2022-08-07")], "补.jsonl")
+    office.publish()
+    number = decided(office, "upheld", [retracted("约一")], event="约一")
+    trail = trail_of(office.first, number)
+    told = {event["position"] for event in trail["events"]}
+    logged = {event["position"]: event["source"] for event in events_of(office.first)}
+    rows = {
+        place["event"]: (source["file"], source["sha256"], sheet["sheet"], place["row"])
+        for source in trail["sources"]
+        for sheet in source["sheets"]
+        for place in sheet["rows"]
+    }
+    behind = {at for line in lines(trail) for at in line["events"]}
+    assert rows.keys() == behind - told
+    for at, place in rows.items():
+        source = logged[at] or {}
+        assert place == tuple(source.get(name) for name in ("file", "sha256", "sheet", "row"))
+    assert {file for file, *_ in rows.values()} == {"年.jsonl", "补.jsonl", None}
+    file = office.first.folder / f"答复{form}"
+    asked = ("--out", file) if form else ()
+    said = office.first("appeal", "trail", number, *asked).stdout or file.read_text("utf-8")
+    text = re.sub("<[^>]*>", "", said)
+    for at, (_, digest, _, row) in rows.items():
+        assert (f"#{at} 第 {row} 行" if row else f"#{at}") in text
+        assert (digest or "逐条登记，没有文件") in text
+    kept = only(trail, text="简报甲（甲）被市政府办公室采用")
+    assert "、".join(f"#{at}" for at in kept["events"]) in text
 
 
 def test_an_open_appeal_is_told_so_far(office: Office) -> None:

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from domain.errors import Where
 from infra.pages.trail.words import SIDES, cited, positions, when
 
 Document = dict[str, Any]
+
+
+NOT_IN_FULL = (
+    "上表所列事件，无异议也没有变化的，来自下列文件；其余的见“所依据的事件”。"
+    "内容用 kaohe explain 单位 或网页报告（kaohe export report）查看。"
+)
+"""What is said above the rows of the events that are not told in full."""
 
 
 def detailed(trail: Document) -> Iterator[tuple[Document, list[Document]]]:
@@ -123,6 +131,23 @@ def lineless(trail: Document) -> list[str]:
         said.append(f"有异议的 {positions(trail['without_line'])}：没有条目以它为依据")
     said += [f"注意：{notice['text']}" for notice in trail["notices"]]
     return said
+
+
+def sources(trail: Document) -> Iterator[tuple[str, str, Document]]:
+    """Yield the files behind lines that are not told in full: name, digest, and the source."""
+    for held in trail["sources"]:
+        yield held["file"] or "逐条登记，没有文件", held["sha256"] or "", held
+
+
+def sheet(held: Document) -> str:
+    """Return what stands before the rows of a sheet, if the file has sheets."""
+    return f"{Where(sheet=held['sheet'])}：" if held["sheet"] else ""
+
+
+def row(held: Document) -> str:
+    """Return an event and the row it came from."""
+    place = "" if held["row"] is None else f" 第 {held['row']} 行"
+    return f"{cited(held['event'])}{place}"
 
 
 def absorbed_by_weight(group: Document, trail: Document) -> str:
