@@ -91,8 +91,8 @@ class ProposedLines:
         entry = register.entry(event.target)
         assert entry is not None  # noqa: S101  the target of a decided amendment is there
         content = entry.content()
-        about = Unrecorded(names).at(None)(self._about(content, register), "summary")
-        what = f"{names.get(event.target, f'#{event.target}')} {about}"
+        about = Unrecorded(names).at(None)({"summary": self._about(content, register)})
+        what = f"{names.get(event.target, f'#{event.target}')} {about['summary']}"
         if isinstance(event, EventCorrected):
             changes = "；".join(self._changes(event, content, register))
             return f"更正 {what}：{changes}（{event.reason}）{more}"

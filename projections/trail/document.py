@@ -101,7 +101,7 @@ class Trail:
         at = {"position": known.recorded_upto, "recorded_at": row.recorded_at}
         if self._trial.events:
             told = Unrecorded(self._trial.names).at(at)
-            body |= {name: told(body[name], name) for name in _TRIED}
+            body |= told({name: body[name] for name in _TRIED})
             name_targets(body["events"])
         return {"form": FORM, "known_at": at, **body, "verify": sealed}
 
