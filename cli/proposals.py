@@ -13,9 +13,10 @@ from cli.output import print_json, print_table
 from cli.recorded import record_line
 from cli.vocabularies import words_of
 from domain.errors import NotKnown
+from domain.lines import numbers
 
 if TYPE_CHECKING:
-    from domain.decisions.batch import Line
+    from domain.decisions.batch import RegisterLine
     from domain.procedure import Proposal
     from domain.register import Register
     from projections.proposed_lines import ProposedLines
@@ -80,7 +81,7 @@ def proposals(everything: bool, as_json: bool) -> None:
         click.echo("确认以前，看会改变谁的得分：kaohe what-if --proposal 提案号")
 
 
-def lines_waiting(register: Register, number: int) -> list[Line]:
+def lines_waiting(register: Register, number: int) -> list[RegisterLine]:
     """Return the lines of a proposal that waits for another person.
 
     Raises ``NotKnown`` when there is none of that number, or it was confirmed or refused.
@@ -119,7 +120,7 @@ def _told(proposal: Proposal, lines: ProposedLines, head: int) -> dict[str, Any]
     }
 
 
-def _lines(proposal: Proposal) -> list[Line]:
+def _lines(proposal: Proposal) -> list[RegisterLine]:
     from domain.decisions.following import lines_of
 
     return [line for fact in proposal.parts for line in lines_of(fact.event)]
@@ -129,7 +130,7 @@ def _row(told: dict[str, Any]) -> tuple[object, ...]:
     state = _STATES[told["state"]]
     if told["ended_by"]:
         state += f"\n#{told['ended_by']} {told['ended_actor'] or ''}".rstrip()
-    places = "、".join(f"#{at}" for at in told["events"])
+    places = numbers(told["events"], "、")
     who = f"{told['on'][:10]} {told['actor'] or ''}\n{places}"
     lines = told["summaries"]
     if len(lines) > 1:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.days import told_moment
-from domain.decisions.batch import Line
+from domain.decisions.batch import RegisterLine
 from domain.decisions.decide import Clerk
 from domain.decisions.proposing import pairs
 from domain.events.catalogue import BY_NAME, Field, fields_of
@@ -43,7 +43,7 @@ class ProposedLines:
         self._rulebooks = rulebooks
         self._words = words
 
-    def told(self, lines: Sequence[Line], *, heads: Sequence[int]) -> list[str]:
+    def told(self, lines: Sequence[RegisterLine], *, heads: Sequence[int]) -> list[str]:
         """Return one text for each of ``lines``, decided on what was known at a head.
 
         It is the first of ``heads`` at which they can all be recorded: for lines that still wait,
@@ -67,7 +67,7 @@ class ProposedLines:
 
     def _each(
         self,
-        lines: Sequence[Line],
+        lines: Sequence[RegisterLine],
         made: Mapping[int, Event],
         already: Mapping[int, int],
         head: int,
@@ -136,7 +136,7 @@ def _carried(event: Event) -> Iterator[str]:
         yield f"；佐证：{'、'.join(held.name for held in event.evidence)}"
 
 
-def _as_written(line: Line) -> str:
+def _as_written(line: RegisterLine) -> str:
     entry = BY_NAME.get(str(line.raw.get("type")))
     said = (f"{name} {value}" for name, value in line.raw.items() if name != "type")
     return f"{entry.label if entry else line.raw.get('type')}（照原样）：{'；'.join(said)}"

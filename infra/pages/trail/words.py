@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from domain.days import read_moment, show_recorded, told_moment
+from domain.days import show_recorded, told_moment
 
 Document = dict[str, Any]
 
@@ -19,11 +19,6 @@ SIDES: Final = {
 """What the sides of the comparison are called."""
 
 
-def signed(points: str) -> str:
-    """Return points with their sign."""
-    return points if points == "0" or points.startswith("-") else f"+{points}"
-
-
 def moment(recorded_at: str | None) -> str:
     """Return when something was recorded, by the office's clock."""
     return show_recorded(recorded_at) if recorded_at else "未登记（试算）"
@@ -31,7 +26,7 @@ def moment(recorded_at: str | None) -> str:
 
 def when(on: str) -> str:
     """Return the day or moment of an event as it is read."""
-    return told_moment(read_moment(on))
+    return told_moment(on)
 
 
 def cited(held: int | str) -> str:
