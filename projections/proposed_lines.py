@@ -118,6 +118,8 @@ class ProposedLines:
         value = getattr(event, field.attribute)
         if value is None or value == ():
             return _NOTHING
+        if field.name == "evidence":  # the same name may stand for other bytes
+            return "、".join(f"{held.name}（SHA-256 {held.sha256}）" for held in value)
         target = _type_corrected(event, register)
         return field_words(value, field, event, self._words, target, whole=True)
 

@@ -92,6 +92,22 @@ def test_the_old_value_is_that_which_stands(office: Office) -> None:
     assert TOLD[1] in str(office.first.json("proposals", "--all"))
 
 
+def test_other_evidence_is_told_by_its_bytes(office: Office) -> None:
+    """A file of the same name may hold something else, and a correction may be corrected."""
+    proofs = [{"name": "收文簿.pdf", "sha256": digit * 64} for digit in "ab"]
+    change = {"type": "EventCorrected", "on": "2022-09-01", "target": "采甲", "reason": "误附"}
+    first = {**change, "changes": {"evidence": proofs[:1]}, "ref": "改一"}
+    office.first.imports([first], "一.jsonl")
+    office.second("confirm", "1")
+    office.first.imports([{**change, "changes": {"evidence": proofs[1:]}}], "二.jsonl")
+    was, would = (f"收文簿.pdf（SHA-256 {proof['sha256']}）" for proof in proofs)
+    about = "更正 #8 信息 甲 被市政府办公室采用（应县）"
+    assert told(office) == [f"{about}：佐证材料 {was} → {would}（误附）"]
+    again = {**change, "target": "改一", "changes": {"changes": {"level": "province"}}}
+    office.first.imports([again], "三.jsonl")
+    assert "层级改为省政府办公厅" in told(office)[0]
+
+
 def test_the_paper_has_the_same_words(office: Office) -> None:
     """The corrections proposed in an appeal, before the decision and after it."""
     office.publish()
