@@ -28,7 +28,7 @@ def trail_of(opened: Office, number: str, known_at: str | None) -> dict[str, Any
     """Return the trail of an appeal, as known at ``known_at``, as one document.
 
     Raises ``NotKnown`` when there was no such appeal, ``IntegrityBroken`` when the sheets are not
-    those that were published.
+    those that were published, or the key of the log is damaged.
     """
     opened.caught_up()
     upto = opened.points.position_of(known_at)
@@ -106,19 +106,18 @@ def _names(tried: Tried) -> dict[int, str]:
 def _sealed(opened: Office, upto: int) -> dict[str, Any]:
     """Return what of the tree and the key a reader needs to hold the trail against a checkpoint."""
     from domain.audit.fingerprint import fingerprint
-    from domain.audit.keys import VerifierKey
     from domain.audit.notation import write_base64
     from domain.audit.tree_proofs import root_at
     from infra.store.transactions import reading
     from infra.store.tree import tree_of
 
-    origin, key = opened.checkpoints.identity()
+    (origin, _), key = opened.checkpoints.identity(), opened.checkpoints.key()
     with reading(opened.engine) as connection:
         root = root_at(tree_of(connection, upto), upto)
-    rows = fingerprint(VerifierKey.parse(key)) if key else ()
+    rows = fingerprint(key) if key else ()
     return {
         "log": origin,
-        "key": key,
+        "key": str(key) if key else None,
         "fingerprint": [{"hexadecimal": r.hexadecimal, "words": list(r.words)} for r in rows],
         "size": upto,
         "root": write_base64(root),

@@ -3,12 +3,13 @@
     KaoheError                 what happened, where, what to do
     ├── Refused                the input or the request cannot be accepted (exit code 1)
     │   ├── LinesRefused       lines of a register: one fault for each thing that is wrong
-    │   └── NotKnown           asked for a unit, cycle, event or moment that is not in the log
-    │   └── RulebookRefused    a rulebook contradicts itself: one fault for each line of it
+    │   ├── NotKnown           asked for a unit, cycle, event or moment that is not in the log
+    │   └── RulebookRefused    a rulebook contradicts itself: one fault for each thing that is wrong
     ├── Lagging                events are recorded, but the scores could not be brought up to them
     └── IntegrityBroken        what is stored contradicts itself (exit code 3)
 
-One handler at the edge of the command line turns them into a message.
+``RulebookRefused`` stands beside what reads rulebooks, in ``domain.rulebook.errors``; the others
+are here. One handler at the edge of the command line turns them into a message.
 """
 
 from __future__ import annotations

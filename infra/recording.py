@@ -92,8 +92,13 @@ class Recording:
 
         Lines that need a second person become a proposal as a whole, for ``reason``.
         A batch that another process overtook is decided again on what is known then. ``faults``
-        were found when the lines were read. Raises ``LinesRefused`` with every fault, in the
-        order of rows, when any line is wrong; nothing is recorded then.
+        were found when the lines were read.
+
+        Raises:
+            LinesRefused: a line is wrong; it names every fault, in the order of rows. Nothing is
+                recorded then.
+            Refused: twenty times in a row somebody else recorded first; nothing is recorded.
+            Lagging: all is recorded, but the lines could not be brought up to it.
         """
         with _uncollected():
             asked = Request(list(lines), actor, faults, watch, reason)

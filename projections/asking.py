@@ -95,6 +95,7 @@ class Points:
         """Return the position that ``#12``, a day or a date-time means, given with ``option``.
 
         A time means the last position recorded at or before it; a day, its end in Asia/Shanghai.
+        Raises ``NotKnown`` for what is none of the three, or a position not given yet.
         """
         return self._position(known_at, self._log.head(), option)
 

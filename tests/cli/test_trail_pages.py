@@ -164,9 +164,15 @@ def test_the_bundle_proves_the_trail(tmp_path: Path) -> None:
     checkpoint = (place / "data" / "checkpoint").read_text(encoding="utf-8").splitlines()
     sealed = trail["verify"]
     assert checkpoint[:3] == [sealed["log"], str(sealed["size"]), sealed["root"]]
-    (tmp_path / "key.txt").write_text(f"{sealed['key']}\n", encoding="utf-8")
+    office.first("key", "show", "--to", tmp_path / "key.txt")
     verify = ["-I", "-S", f"{place}/verify/verify.py", f"{place}", "--key", f"{tmp_path}/key.txt"]
-    subprocess.run([sys.executable, *verify], check=True, capture_output=True)
+    said = subprocess.run(
+        [sys.executable, *verify], check=True, capture_output=True, encoding="utf-8"
+    ).stdout
+    page = office.first("appeal", "trail", number).stdout
+    assert "文件 data/checkpoint，前三行依次是日志名称、条数和树根（Base64）" in page
+    for row in (f"日志：{sealed['log']}", f"条数：{size}", f"树根（Base64）：{sealed['root']}"):
+        assert row in said
 
 
 def _position(line: bytes) -> int:
