@@ -18,6 +18,7 @@ from projections.trail.known import Known, Trial, appeal_numbered, proposed
 if TYPE_CHECKING:
     from cli.office import Office
     from domain.procedure import Appeal
+    from infra.second_person import Tried
 
 FORMS = (".html", ".md", ".json")
 """How the name of a file may end that the answer is written to."""
@@ -86,10 +87,20 @@ def _tried(opened: Office, appeal: Appeal, upto: int) -> Trial:
     second = SecondPerson(opened.facts_upto, rulebooks=opened.rulebooks, today=today)
     asked = Request([RegisterLine(decision)], f"{offered.actor}之外的另一人", (), None, None)
     try:
-        plan = second.planned(asked, opened.register(upto), upto)
+        tried = second.tried(asked, opened.register(upto), upto)
     except LinesRefused as error:
         return Trial(faults=[str(fault) for fault in error.faults])
-    return Trial(events=plan.batch.events)
+    return Trial(tried.batch.events, _names(tried))
+
+
+def _names(tried: Tried) -> dict[int, str]:
+    """Return what to call the events of a trial: the decision, and each correction by its line."""
+    skipped = {id(line) for line, _ in tried.batch.skipped}
+    kept = (number for number, line in enumerate(tried.lines) if id(line) not in skipped)
+    return {
+        one.position: f"拟更正第 {number} 条" if number else "拟作的决定"
+        for number, one in zip(kept, tried.batch.events, strict=True)
+    }
 
 
 def _sealed(opened: Office, upto: int) -> dict[str, Any]:

@@ -85,6 +85,17 @@ def test_the_page_on_a_narrow_screen_keeps_within_it(answered: Office, browser: 
         assert seen.page.evaluate("document.documentElement.scrollWidth") <= 400
 
 
+def test_a_line_that_stays_is_written_in_ink(tmp_path: Path, browser: Browser) -> None:
+    """A deduction that was contested and stays has a red edge; its words are not red."""
+    office = Office(tmp_path).opened()
+    office.publish()
+    file = written(office.first, decided(office, "rejected", event="约一"), "驳回.html")
+    color = "each => getComputedStyle(each).color"
+    with opened(browser, file) as seen:
+        (line,) = seen.page.locator("article").all()
+        assert line.evaluate(color) == seen.page.locator("main").evaluate(color)
+
+
 def test_markdown_stays_text(answered: Office) -> None:
     """No HTML, link, emphasis or heading but our own, and as many cells as each table has."""
     text = written(answered.first, "1", "答复.md").read_text(encoding="utf-8")
