@@ -3,7 +3,8 @@
 With a ref, the ref is the key. Without one, the content is: a line equal to a standing event of
 an earlier file is skipped. So is one equal to a retracted event, when its retraction comes later
 in the same file, or when the event came from this very row of this very file: the clerk hands
-in the register again, not the event.
+in the register again, not the event. A line that came from no file was written on purpose: it is
+passed over only where what is recorded still says the same, neither corrected nor overridden.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from domain.decisions.batch import RegisterLine
 from domain.decisions.checking import Desk, Wrong
 from domain.decisions.values import position_named
 from domain.events.base import Event
-from domain.events.corrections import Amendment, EventRetracted
+from domain.events.corrections import Amendment, EventCorrected, EventRetracted
 from domain.events.fields import Source
+from domain.events.setting import QuotaSet, RulingMade
 from domain.register import Register
 from domain.standing import Entry
 
@@ -66,10 +68,19 @@ class Repeats:
         return Recorded()
 
     def _counts(self, position: int, entry: Entry, event: Event, index: int) -> bool:
-        return (
-            entry.retracted_by is None
-            or self._retracted.get(position, -1) > index
-            or _same_row(entry.recorded.source, event.source)
+        if entry.retracted_by is None:
+            return event.source is not None or self._in_force(position, entry, event)
+        again = self._retracted.get(position, -1) > index
+        return again or _same_row(entry.recorded.source, event.source)
+
+    def _in_force(self, position: int, entry: Entry, event: Event) -> bool:
+        """Tell whether what is recorded says the same still, and nothing later on the same."""
+        about = _about(event)
+        later = (at for at in self._register.positions(self._topic_of(event)) if at > position)
+        others = (self._register.entry(at) for at in later) if about else ()
+        return entry.content() == event and not any(
+            other and other.retracted_by is None and _about(other.content()) == about
+            for other in others
         )
 
     def _topic_of(self, event: Event) -> str:
@@ -77,6 +88,17 @@ class Repeats:
             return event.topics[0]
         topics = self._register.topics_of(event.target)
         return min(topics, key=lambda topic: topic.startswith("quota/"), default="")
+
+
+def _about(event: Event) -> tuple[object, ...]:
+    """Return what an event settles until another of its kind does; most settle nothing."""
+    if isinstance(event, EventCorrected):
+        return (EventCorrected, event.target)
+    if isinstance(event, QuotaSet):
+        return (QuotaSet, event.kind)
+    if isinstance(event, RulingMade):
+        return (RulingMade, event.parameter)
+    return ()
 
 
 def _same(entry: Entry, event: Event) -> bool:
