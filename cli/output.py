@@ -50,7 +50,10 @@ def print_table(
         # Text objects: what a register holds is never read as markup.
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDE
-    Console(file=sys.stdout, width=width, highlight=False).print(table)
+    console = Console(file=sys.stdout, width=width, highlight=False)
+    with console.capture() as drawn:  # rich itself would end the program when nobody reads on
+        console.print(table)
+    click.echo(drawn.get(), nl=False)
 
 
 def need_xlsx(file: Path) -> None:
