@@ -37,30 +37,41 @@ known_at = click.option(
 )
 
 
-def asked(command: Callable[..., Any]) -> Callable[..., Any]:
+def _asking(as_of_help: str, cycle_help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Give a command ``--as-of``, ``--known-at`` and ``--cycle`` as one argument ``asked``."""
 
-    @click.option(
-        "--as-of",
-        type=Day(),
-        metavar="日期",
-        help="截至哪一天；默认今天，年度已关闭的为关闭时定的那一天。",
-    )
-    @known_at
-    @click.option("--cycle", metavar="年度", help="哪个考核年度；默认最近开始的一个。")
-    @wraps(command)
-    def wrapped(
-        *args: Any,  # noqa: ANN401  whatever the command takes
-        as_of: date | None,
-        known_at: str | None,
-        cycle: str | None,
-        **kwargs: Any,  # noqa: ANN401  whatever the command takes
-    ) -> Any:  # noqa: ANN401  whatever the command returns
-        from projections.asking import Asked
+    def decorated(command: Callable[..., Any]) -> Callable[..., Any]:
+        @click.option("--as-of", type=Day(), metavar="日期", help=as_of_help)
+        @known_at
+        @click.option("--cycle", metavar="年度", help=cycle_help)
+        @wraps(command)
+        def wrapped(
+            *args: Any,  # noqa: ANN401  whatever the command takes
+            as_of: date | None,
+            known_at: str | None,
+            cycle: str | None,
+            **kwargs: Any,  # noqa: ANN401  whatever the command takes
+        ) -> Any:  # noqa: ANN401  whatever the command returns
+            from projections.asking import Asked
 
-        return command(*args, asked=Asked(as_of, known_at, cycle), **kwargs)
+            return command(*args, asked=Asked(as_of, known_at, cycle), **kwargs)
 
-    return wrapped
+        return wrapped
+
+    return decorated
+
+
+asked = _asking(
+    "截至哪一天；默认今天，年度已关闭的为关闭时定的那一天。",
+    "哪个考核年度；默认最近开始的一个。",
+)
+"""For what has a score: there is always a day and a year that it is about."""
+
+_BY_DAY = "按到这一天为止发生的情况；默认不限。"
+narrowed = _asking(_BY_DAY, "只列这个考核年度的；默认所有年度。")
+"""For lists of what was done: without a day or a year they hold all there is."""
+
+by_day = click.option("--as-of", type=Day(), metavar="日期", help=_BY_DAY)
 
 
 def attaching(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.office import Office, office, today
-from cli.options import Day, as_json
+from cli.options import Day, as_json, by_day, known_at
 from cli.output import print_json, print_table
 from cli.recorded import record_line
 from cli.vocabularies import words_of
@@ -52,14 +52,16 @@ def refuse(number: int, reason: str, on: date | None, dry_run: bool) -> None:
 
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="也列出已确认和已驳回的。")
+@by_day
+@known_at
 @as_json
-def proposals(everything: bool, as_json: bool) -> None:
-    """列出待另一人确认的更正提案。"""
+def proposals(*, everything: bool, as_of: date | None, known_at: str | None, as_json: bool) -> None:
+    """列出待另一人确认的更正提案；可以问以前哪一天、按何时已知的情况有哪些。"""
     from domain.procedure import proposals as standing
 
     with office() as opened:
         opened.caught_up()
-        made = standing(opened.register())
+        made = standing(opened.register(opened.points.position_of(known_at)), as_of)
         found = [_told(opened, each) for each in made if everything or each.state == "open"]
     if as_json:
         print_json({"proposals": found})

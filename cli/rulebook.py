@@ -9,14 +9,15 @@ import click
 
 from cli.books import book_called, own_book
 from cli.office import Office, office
-from cli.options import as_json, known_at
-from cli.output import print_json, print_table
+from cli.options import as_json, asked
+from cli.output import heading, print_json, print_table
 from domain.lines import show
+from domain.rulebook.readings import Readings, priced
 from domain.rulebook.shown import in_words, plain
 
 if TYPE_CHECKING:
     from domain.rulebook.model import Group, Indicator, Parameter, Rulebook
-    from domain.rulebook.readings import Readings
+    from projections.asking import Asked, Point
 
 _NAME = click.argument("name", required=False, metavar="[名称或文件]")
 
@@ -28,14 +29,22 @@ def rulebook() -> None:
 
 @rulebook.command("show")
 @_NAME
+@asked
 @as_json
-def show_rulebook(name: str | None, as_json: bool) -> None:
-    """列出考核细则的全部指标、分值、上限和依据；写 .toml 文件名可检查一份新的细则。"""
+def show_rulebook(name: str | None, asked: Asked, as_json: bool) -> None:
+    """列出考核细则的全部指标、分值、上限和依据；写 .toml 文件名可检查一份新的细则。
+
+    写了 --cycle、--as-of 或 --known-at 的，是那个年度的细则，分值和上限按已作的裁定现行。
+    """
     with office() as opened:
-        book = _book(opened, name)
+        book, point = _in_force(opened, name, asked)
+    if point is not None:
+        book = priced(book, point.readings)
     if as_json:
         print_json(_book_json(book))
         return
+    if point is not None:
+        click.echo(heading(point))
     base = f"基础项 {show(book.base)} 分" if book.has_base else "没有基础项，只计加分"
     click.echo(f"{book.title}（{book.document}），{base}")
     columns = [("一级指标", "left"), ("二级指标", "left"), ("编号", "left")]
@@ -47,23 +56,18 @@ def show_rulebook(name: str | None, as_json: bool) -> None:
 
 @rulebook.command("readings")
 @_NAME
-@click.option("--cycle", metavar="年度", help="按这个考核年度已作的裁定显示现行取值。")
-@known_at
+@asked
 @click.option("--all", "everything", is_flag=True, help="连没有疑义的分值和上限也列出。")
 @as_json
-def readings(
-    name: str | None,
-    cycle: str | None,
-    known_at: str | None,
-    everything: bool,
-    as_json: bool,
-) -> None:
+def readings(*, name: str | None, asked: Asked, everything: bool, as_json: bool) -> None:
     """列出每一处有疑义的口径：现行取值、为什么这样理解、还可以怎样理解。
 
-    口径用 RulingMade 事件改变，从登记时起对整个年度有效。
+    口径用 RulingMade 事件改变，从登记时起对整个年度有效；写了 --cycle、--as-of 或 --known-at 的，
+    现行取值按那个年度已作的裁定。
     """
     with office() as opened:
-        book, in_force = _in_force(opened, name, cycle, known_at)
+        book, point = _in_force(opened, name, asked)
+    in_force = point.readings if point else None
     chosen = [p for p in book.parameters.values() if p.doubtful or everything]
     if as_json:
         held = [_parameter_json(parameter, in_force) for parameter in chosen]
@@ -103,15 +107,14 @@ def _book(opened: Office, name: str | None) -> Rulebook:
     return own_book(opened) if name is None else book_called(opened, name)
 
 
-def _in_force(
-    opened: Office, name: str | None, cycle: str | None, known_at: str | None
-) -> tuple[Rulebook, Readings | None]:
-    if cycle is None and known_at is None:
+def _in_force(opened: Office, name: str | None, asked: Asked) -> tuple[Rulebook, Point | None]:
+    """Return the rulebook of that name, or that of the year asked about and where that is."""
+    if (asked.as_of, asked.known_at, asked.cycle) == (None, None, None):
         return _book(opened, name), None
-    from projections.asking import Asked
-
-    point = opened.point(Asked(cycle=cycle, known_at=known_at))
-    return point.rulebook, point.readings
+    if name is not None:
+        raise click.UsageError("写了名称或文件，就不能再写 --cycle、--as-of 或 --known-at。")
+    point = opened.point(asked)
+    return point.rulebook, point
 
 
 def _held(parameter: Parameter, readings: Readings | None) -> object:
