@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -10,7 +11,9 @@ from typing import Any
 
 import click
 
-from domain.days import read_day
+from domain.days import FIRST_DAY, LAST_DAY, read_day
+
+_YEAR = re.compile(r"\s*([0-9]{4,})[^0-9]")
 
 
 class Day(click.ParamType[date]):
@@ -23,7 +26,31 @@ class Day(click.ParamType[date]):
         try:
             return read_day(value)
         except ValueError as error:
-            self.fail(str(error), param, ctx)
+            self.fail(_too_far(str(value)) or str(error), param, ctx)
+
+
+class KnownAt(click.ParamType[str]):
+    """A moment of knowledge: ``#120``, a day or a date-time. What it means the log says."""
+
+    name = "时点"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:  # noqa: ANN401  as click has it
+        """Return it as it is written if it can be read, or say what would be right."""
+        from projections.asking import check_known_at
+
+        try:
+            return check_known_at(value)
+        except ValueError as error:
+            told = _too_far(str(value)) or f"{error}；也可写 #编号"
+            self.fail(told, param, ctx)
+
+
+def _too_far(written: str) -> str | None:
+    """Return what is wrong with a day so far off that it cannot be counted with."""
+    year = _YEAR.match(written)
+    if year is None or FIRST_DAY.year <= int(year[1]) <= LAST_DAY.year:
+        return None
+    return f"“{written}”太远；能写的日期从 {FIRST_DAY} 到 {LAST_DAY}"
 
 
 def to_file(metavar: str, what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -33,7 +60,10 @@ def to_file(metavar: str, what: str) -> Callable[[Callable[..., Any]], Callable[
 
 
 known_at = click.option(
-    "--known-at", metavar="时点", help="按何时已知的情况：#编号、日期或日期时间；默认全部。"
+    "--known-at",
+    type=KnownAt(),
+    metavar="时点",
+    help="按何时已知的情况：#编号、日期或日期时间；默认全部。",
 )
 
 

@@ -21,6 +21,8 @@ Moment = date | datetime
 _CHINESE_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+FIRST_DAY, LAST_DAY = date(_FIRST_YEAR, 1, 1), date(_LAST_YEAR, 12, 31)
+"""The days between which every day that is written has to lie."""
 
 
 def read_day(raw: object) -> date:
