@@ -7,7 +7,6 @@ Only click is imported here; a command's own module is loaded when the command r
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -64,11 +63,6 @@ COMMANDS = {
 }
 
 
-def stop_printing() -> None:
-    """Let what is still printed lead nowhere: nobody reads it, and Python would complain."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 class Commands(click.Group):
     """A group whose commands are loaded when they are called."""
 
@@ -96,6 +90,8 @@ class Commands(click.Group):
         try:
             return super().make_context(*args, **extra)
         except BrokenPipeError:
+            from cli.output import stop_printing
+
             stop_printing()
             raise click.exceptions.Exit(0) from None
 
@@ -123,6 +119,8 @@ class Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except BrokenPipeError:  # the reader (head, less) has seen enough
+            from cli.output import stop_printing
+
             stop_printing()
             ctx.exit(0)
         except Exception as error:

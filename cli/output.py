@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -54,6 +55,11 @@ def print_table(
     with console.capture() as drawn:  # rich itself would end the program when nobody reads on
         console.print(table)
     click.echo(drawn.get(), nl=False)
+
+
+def stop_printing() -> None:
+    """Let what is still printed lead nowhere: nobody reads it, and Python would complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def need_xlsx(file: Path) -> None:
