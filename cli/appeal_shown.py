@@ -92,7 +92,9 @@ def _within(opened: Office, within: Narrowed) -> list[Appeal]:
     found = appeals(register, within.as_of)
     if within.year is None:
         return found
-    cycles = {made.event.publication: made.event.cycle for made in ever_published(register)}
+    cycles: dict[int | None, str] = {}
+    for made in ever_published(register):
+        cycles[made.event.publication] = made.event.cycle
     return [
         appeal for appeal in found if cycles.get(_lodged(appeal).publication) == within.year.name
     ]
