@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.books import book_called, own_book
-from cli.office import Office, office
+from cli.office import Office, office, today
 from cli.options import as_json, asked
 from cli.output import heading, print_json, print_table
 from domain.lines import show
 from domain.rulebook.readings import Readings, priced
 from domain.rulebook.shown import in_words, plain
+from projections.asking import Asked, Point
 
 if TYPE_CHECKING:
     from domain.rulebook.model import Group, Indicator, Parameter, Rulebook
-    from projections.asking import Asked, Point
 
 _NAME = click.argument("name", required=False, metavar="[名称或文件]")
 
@@ -34,14 +34,14 @@ def rulebook() -> None:
 def show_rulebook(name: str | None, asked: Asked, as_json: bool) -> None:
     """列出考核细则的全部指标、分值、上限和依据；写 .toml 文件名可检查一份新的细则。
 
-    写了 --cycle、--as-of 或 --known-at 的，是那个年度的细则，分值和上限按已作的裁定现行。
+    分值和上限是年度的现行取值，已作的裁定都算；写明名称时，或还没有考核年度时，是细则原来的。
     """
     with office() as opened:
         book, point = _in_force(opened, name, asked)
     if point is not None:
         book = priced(book, point.readings)
     if as_json:
-        print_json(_book_json(book))
+        print_json({**_book_json(book), "cycle": point.cycle.name if point else None})
         return
     if point is not None:
         click.echo(heading(point))
@@ -62,8 +62,9 @@ def show_rulebook(name: str | None, asked: Asked, as_json: bool) -> None:
 def readings(*, name: str | None, asked: Asked, everything: bool, as_json: bool) -> None:
     """列出每一处有疑义的口径：现行取值、为什么这样理解、还可以怎样理解。
 
-    口径用 RulingMade 事件改变，从登记时起对整个年度有效；写了 --cycle、--as-of 或 --known-at 的，
-    现行取值按那个年度已作的裁定。
+    口径用 RulingMade 事件改变，从登记时起对整个年度有效。
+
+    写明考核细则的名称时，或还没有考核年度时，只列默认取值。
     """
     with office() as opened:
         book, point = _in_force(opened, name, asked)
@@ -71,22 +72,20 @@ def readings(*, name: str | None, asked: Asked, everything: bool, as_json: bool)
     chosen = [p for p in book.parameters.values() if p.doubtful or everything]
     if as_json:
         held = [_parameter_json(parameter, in_force) for parameter in chosen]
-        print_json({"rulebook": book.id, "readings": held, "decided": list(book.decided)})
+        year = point.cycle.name if point else None
+        document = {"rulebook": book.id, "cycle": year, "readings": held}
+        print_json({**document, "decided": list(book.decided)})
         return
-    columns = [
-        ("参数", "left"),
-        ("现行", "left"),
-        ("默认", "left"),
-        ("理由", "fold"),
-        ("其他理解", "fold"),
-    ]
+    columns = [("参数", "left"), *([("现行", "left")] if in_force else []), ("默认", "left")]
+    columns += [("理由", "fold"), ("其他理解", "fold")]
+    of_year = f"，{point.cycle.name} 年度" if point else ""
     print_table(
-        f"{book.title}：口径",
+        f"{book.title}：口径{of_year}",
         columns,
         (
             (
                 parameter.path,
-                in_words(_held(parameter, in_force)),
+                *([in_words(_held(parameter, in_force))] if in_force else []),
                 in_words(parameter.default),
                 parameter.why,
                 parameter.alternatives,
@@ -108,13 +107,24 @@ def _book(opened: Office, name: str | None) -> Rulebook:
 
 
 def _in_force(opened: Office, name: str | None, asked: Asked) -> tuple[Rulebook, Point | None]:
-    """Return the rulebook of that name, or that of the year asked about and where that is."""
-    if (asked.as_of, asked.known_at, asked.cycle) == (None, None, None):
+    """Return the rulebook, and the point that its readings are in force at, if there is one."""
+    if name is not None and asked != Asked():
+        options = "--cycle、--as-of 或 --known-at"
+        message = f"写了考核细则的名称，就不能用 {options}：年度有它自己的考核细则"
+        raise click.UsageError(message)
+    if name is not None or (asked == Asked() and not _begun(opened)):
         return _book(opened, name), None
-    if name is not None:
-        raise click.UsageError("写了名称或文件，就不能再写 --cycle、--as-of 或 --known-at。")
     point = opened.point(asked)
     return point.rulebook, point
+
+
+def _begun(opened: Office) -> bool:
+    """Tell whether a cycle has begun, as a score that names none would need."""
+    if not opened.has_register():
+        return False
+    opened.caught_up()
+    setting = opened.points.setting_at(opened.log.head().position)
+    return setting.cycle_at(today()) is not None
 
 
 def _held(parameter: Parameter, readings: Readings | None) -> object:

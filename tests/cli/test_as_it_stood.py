@@ -184,7 +184,7 @@ def test_evidence_is_listed_as_it_was_known(office: Office) -> None:
 
 
 def test_the_rulebook_is_shown_with_the_prices_in_force(office: Office) -> None:
-    """With a year, day or position, as the rulings known there set them; else as it was written."""
+    """As the rulings known there set them; asked for by its name it is shown as it was written."""
     clerk = office.first
     clerk.imports([NEXT_YEAR], "又一年.jsonl")
     ruling = ("record", "RulingMade", "on=2023-02-01", "reason=办公会定", "cycle=2022")
@@ -197,7 +197,8 @@ def test_the_rulebook_is_shown_with_the_prices_in_force(office: Office) -> None:
         row = next(row for row in rows if row["id"] == "accuracy")
         return row["points"][""], row["cap"]
 
-    assert price() == ("-5", "5")
+    assert price("shuozhou-2022") == ("-5", "5")
+    assert price() == price("--cycle", "2023")
     assert price("--cycle", "2022") == ("-3", None)
     assert price("--as-of", DAY) == ("-3", None)
     assert price("--cycle", "2022", "--known-at", "#10") == ("-3", "5")
