@@ -92,7 +92,7 @@ def _within(opened: Office, within: Narrowed) -> list[Appeal]:
     found = appeals(register, within.as_of)
     if within.year is None:
         return found
-    cycles: dict[int | None, str] = {}
+    cycles: dict[int | None, str | None] = {}
     for made in ever_published(register):
         cycles[made.event.publication] = made.event.cycle
     return [
