@@ -239,8 +239,9 @@ def main() -> None:
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
     for argument in sys.argv[1:]:
         if any("\ud800" <= sign <= "\udfff" for sign in argument):
-            click.echo(
-                f"错误：参数 {argument!a} 不是文字\n请核对终端的编码，应为 UTF-8。", err=True
-            )
+            from infra.standalone.wording import shown
+
+            told = f"错误：参数“{shown(argument)}”不是文字\n请核对终端的编码，应为 UTF-8。"
+            click.echo(told, err=True)
             sys.exit(1)
     app(prog_name="kaohe")
