@@ -13,7 +13,7 @@ import click
 
 from domain.days import FIRST_DAY, LAST_DAY, read_day
 
-_YEAR = re.compile(r"\s*([0-9]{4,})[^0-9]")
+_YEAR = re.compile(r"\s*([0-9]{4,9})[^0-9]")
 
 
 class Day(click.ParamType[date]):

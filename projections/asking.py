@@ -21,7 +21,7 @@ from domain.standing import Standing
 from projections.facts import Reading, rows_of
 from projections.readings import readings_of, rulebook_of
 
-_POSITION = re.compile(r"#?[0-9]+")
+_POSITION = re.compile(r"#?[0-9]{1,99}")
 _SETTINGS_KEPT = 8
 
 
