@@ -24,6 +24,7 @@ def rebuild() -> None:
 def check(as_json: bool) -> None:
     """核对：把现有的得分条目与从头重放事件算出的逐条比较。不一致时退出码为 3。"""
     from projections.checking import compare
+    from projections.tables import REBUILD_FIX
 
     with office() as opened, progress("核对") as watch:
         opened.caught_up()
@@ -36,4 +37,4 @@ def check(as_json: bool) -> None:
     if found.differences:
         shown = "\n".join(found.differences[:20])
         message = f"得分条目与重放事件的结果有 {len(found.differences)} 处不一致：\n{shown}"
-        raise IntegrityBroken(message, fix="用 kaohe rebuild 可重新计算；请先保留数据库原件备查。")
+        raise IntegrityBroken(message, fix=REBUILD_FIX)

@@ -149,8 +149,6 @@ def _lines(opened: Office, *, readable: bool, clean: bool) -> tuple[int, list[Fi
         if clean and isinstance(error, NotKnown):
             raise
         return 0, [Finding("LINES", f"不能重放：{error.what}")]
-    except (TypeError, ValueError) as error:  # SQLite keeps whatever is put into a column
-        return 0, [Finding("LINES", f"得分记录里有不是本程序写的值：{error}")]
     return found.lines, [Finding("LINES", text) for text in found.differences]
 
 

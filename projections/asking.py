@@ -63,7 +63,7 @@ class Points:
     ) -> None:
         self._log = log
         self._reading = reading
-        self._rulebooks = rulebooks
+        self.rulebooks = rulebooks
         self._today = today
         self._setting_of = lru_cache(_SETTINGS_KEPT)(self._folded)
 
@@ -82,7 +82,7 @@ class Points:
             raise self._nothing_yet(asked)
         cycle = self._cycle(setting, asked, position)
         as_of = asked.as_of or cycle.closed_as_of or self._today
-        rulebook = rulebook_of(cycle, self._rulebooks)
+        rulebook = rulebook_of(cycle, self.rulebooks)
         return Point(
             cycle=cycle,
             as_of=as_of,

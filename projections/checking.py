@@ -77,12 +77,14 @@ def _index(connection: Connection) -> _Index:
 
 def _only(here: _Index, there: _Index) -> list[tuple[str, int]]:
     """Return what only one side has, in any of the tables, each once."""
-    return sorted({row for name, rows in here.items() for row in rows - there[name]})
+    only = {row for name, rows in here.items() for row in rows - there[name]}
+    # SQLite keeps whatever is put into a column; numbers stand in their order before the rest.
+    return sorted(only, key=lambda row: (row[0], not isinstance(row[1], int), row[1]))
 
 
 def _text(row: tuple[object, ...]) -> str:
     subject, unit, cycle, indicator, points, code, _, events, begins, ends, since, until = row
     known = f"#{since} 起" + ("" if until == OPEN else f"到 #{until} 前")
-    worth = show(points_of(int(str(points))))
+    worth = show(points_of(points)) if isinstance(points, int) else points
     times = f"{begins} 至 {ends}，{known}已知"
     return f"{unit} {cycle} {indicator} {worth} 分 {code}（{subject}，事件 {events}，{times}）"

@@ -9,6 +9,7 @@ in the register again, not the event.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from domain.decisions.batch import RegisterLine
 from domain.decisions.checking import Desk, Wrong
@@ -20,6 +21,15 @@ from domain.register import Register
 from domain.standing import Entry
 
 
+class Recorded(NamedTuple):
+    """Where a line is recorded already, or what is wrong with its ref, or what it is like."""
+
+    at: int | None = None
+    wrongs: Sequence[Wrong] = ()
+    retracted: tuple[int, int] | None = None
+    """The latest event like it that was retracted before the batch began, and its retraction."""
+
+
 class Repeats:
     """Finds lines that were recorded before the batch began, at ``head`` or earlier."""
 
@@ -29,28 +39,31 @@ class Repeats:
         self._head = head
         self._retracted = _retracted_by(lines, desk.register)
 
-    def recorded_at(self, event: Event, index: int) -> tuple[int | None, list[Wrong]]:
-        """Return the position at which ``event`` is recorded, or what is wrong with its ref.
+    def recorded(self, event: Event, index: int) -> Recorded:
+        """Return where ``event`` is recorded, if it is, or where its like was retracted.
 
         ``index`` is the place of its line among the lines.
         """
         if event.ref is not None:
             return self._by_ref(event, event.ref)
+        retracted = None
         for at in self._register.positions(self._topic_of(event)):
             entry = self._register.entry(at) if at <= self._head else None
-            if entry and _same(entry, event) and self._counts(at, entry, event, index):
-                return at, []
-        return None, []
+            if entry and _same(entry, event):
+                if self._counts(at, entry, event, index):
+                    return Recorded(at)
+                if entry.retracted_by is not None and entry.retracted_by <= self._head:
+                    retracted = at, entry.retracted_by
+        return Recorded(retracted=retracted)
 
-    def _by_ref(self, event: Event, ref: str) -> tuple[int | None, list[Wrong]]:
+    def _by_ref(self, event: Event, ref: str) -> Recorded:
         for at in self._register.named(ref):
             entry = self._register.entry(at)
             if entry and _same(entry, event):
-                return at, []
-            return None, [
-                Wrong("ref", f"ref“{ref}”已用于内容不同的{self._desk.at(at)}", "请换一个 ref")
-            ]
-        return None, []
+                return Recorded(at)
+            what = f"自编标识（ref）“{ref}”已用于内容不同的{self._desk.at(at)}"
+            return Recorded(wrongs=[Wrong("ref", what, "请换一个自编标识")])
+        return Recorded()
 
     def _counts(self, position: int, entry: Entry, event: Event, index: int) -> bool:
         return (

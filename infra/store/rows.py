@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 T = TypeVar("T", int, str)
-R = TypeVar("R")
+R = TypeVar("R", bound="Sequence[object]")
 
 # Older SQLite takes 999 parameters in one statement.
 _LISTED: Final = 500
@@ -46,8 +46,8 @@ class Head(NamedTuple):
     recorded_at: str | None
 
     @classmethod
-    def of(cls, row: Iterable[object] | None) -> Head:
-        """Take the head from its row. Raises ``IntegrityBroken`` when the row is gone."""
+    def of(cls, row: Sequence[object] | None) -> Head:
+        """Take the head from its row. Raises ``IntegrityBroken`` as ``head_row`` does."""
         return cls._make(head_row(row))
 
 
@@ -55,11 +55,17 @@ def head_row(row: R | None) -> R:
     """Return the head row as it was read.
 
     Raises:
-        IntegrityBroken: the row is gone, so nobody knows which numbers were given.
+        IntegrityBroken: the row is gone, so nobody knows which numbers were given, or it is not of
+        a form that was ever written.
     """
     if row is None:
         raise IntegrityBroken(
             "数据库里记着编号用到哪里的那一行（head）不见了", fix="请停止登记，用备份核对数据库。"
+        )
+    if type(row[0]) is not int:  # SQLite keeps whatever is put into a column
+        raise IntegrityBroken(
+            "记着编号用到哪里的那一行（head）不是本程序写的样子",
+            fix="请停止登记，运行 kaohe verify db 查明，并保留数据库原件。",
         )
     return row
 
