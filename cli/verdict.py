@@ -31,19 +31,16 @@ def ending_with_a_verdict() -> Iterator[None]:
         raise
     except KeyboardInterrupt:
         raise NoVerdict("已中止，没有得出结论", fix="请重新核验。") from None
+    except KaoheError as error:
+        raise NoVerdict(f"没有得出结论：{error.what}", fix=error.fix) from None
     except Exception as error:
-        found = error if isinstance(error, KaoheError) else _explained(error)
+        settings = click.get_current_context().find_root().obj
+        if settings.debug:
+            raise
+        from cli.troubles import explained
+
+        found = explained(error, settings)
         raise NoVerdict(f"没有得出结论：{found.what}", fix=found.fix) from None
-
-
-def _explained(error: Exception) -> KaoheError:
-    """Return what happened in words; with ``--debug`` it is raised as it came."""
-    from cli.troubles import explained
-
-    settings = click.get_current_context().find_root().obj
-    if settings.debug:
-        raise error
-    return explained(error, settings)
 
 
 def say(text: str) -> None:
