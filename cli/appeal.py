@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.office import Office, office, today
-from cli.options import Day, as_json, attaching, known_at
+from cli.options import Day, as_json, attaching, by_day, known_at, narrowed
 from cli.recorded import record_line
 
 if TYPE_CHECKING:
     from cli.attaching import Attached
+    from projections.asking import Asked
 
 _APPEAL = click.argument("appeal", metavar="申诉编号")
 _ON = click.option("--on", type=Day(), metavar="日期", help="哪一天的事；默认今天。")
@@ -170,26 +171,30 @@ def withdraw(appeal: str, reason: str, on: date | None, attached: Attached, dry_
 
 @appeal.command("list")
 @click.option("--open", "only_open", is_flag=True, help="只列出还没有决定或撤回的。")
+@narrowed
 @as_json
-def list_(only_open: bool, as_json: bool) -> None:
-    """列出申诉。"""
+def list_(*, only_open: bool, asked: Asked, as_json: bool) -> None:
+    """列出申诉；年度按它所针对的公布算。"""
     from cli.appeal_shown import print_appeals
 
     with office() as opened:
         opened.caught_up()
-        print_appeals(opened, only_open=only_open, as_json=as_json)
+        print_appeals(opened, asked, only_open=only_open, as_json=as_json)
 
 
 @appeal.command()
 @_APPEAL
+@by_day
+@known_at
 @as_json
-def show(appeal: str, as_json: bool) -> None:
+def show(*, appeal: str, as_of: date | None, known_at: str | None, as_json: bool) -> None:
     """一个申诉的全部经过：提出、材料、意见、决定，以及随之登记的更正。"""
     from cli.appeal_shown import print_appeal
+    from projections.asking import Asked
 
     with office() as opened:
         opened.caught_up()
-        print_appeal(opened, appeal, as_json=as_json)
+        print_appeal(opened, appeal, Asked(as_of, known_at), as_json=as_json)
 
 
 @appeal.command()

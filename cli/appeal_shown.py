@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.event_cells import print_events
+from cli.narrowing import Narrowed, narrowed_to
 from cli.office import today
 from cli.output import print_json, print_table
 from cli.vocabularies import words_of
+from domain.days import read_moment
 from domain.errors import NotKnown
 from domain.events.appeals import APPEALS, AppealLodged
 from domain.events.office_codes import OFFICE_CODES
@@ -19,6 +21,7 @@ from projections.trail.course import STATES
 
 if TYPE_CHECKING:
     from cli.office import Office
+    from projections.asking import Asked
     from projections.publications import Publication
 
 
@@ -61,11 +64,12 @@ def _published(opened: Office, number: int | None) -> Publication | None:
     return chosen[-1] if chosen else None
 
 
-def print_appeals(opened: Office, *, only_open: bool, as_json: bool) -> None:
-    """List the appeals, or those that are open."""
+def print_appeals(opened: Office, asked: Asked, *, only_open: bool, as_json: bool) -> None:
+    """List the appeals, or those that are open, as they stood at what is asked."""
+    within = narrowed_to(opened, asked)
     found = [
         _told(appeal)
-        for appeal in appeals(opened.register())
+        for appeal in _within(opened, within)
         if not only_open or appeal.state in {"lodged", "proposed"}
     ]
     if as_json:
@@ -80,18 +84,44 @@ def print_appeals(opened: Office, *, only_open: bool, as_json: bool) -> None:
     print_table("", columns, rows)
 
 
-def print_appeal(opened: Office, number: str, *, as_json: bool) -> None:
-    """Show one appeal with everything that was said in it and every correction it brought."""
+def _within(opened: Office, within: Narrowed) -> list[Appeal]:
+    """Return the appeals against what was published of the year."""
+    from projections.published_digests import ever_published
+
+    register = opened.register(within.upto)
+    found = appeals(register, within.as_of)
+    if within.year is None:
+        return found
+    cycles: dict[int | None, str | None] = {}
+    for made in ever_published(register):
+        cycles[made.event.publication] = made.event.cycle
+    return [
+        appeal for appeal in found if cycles.get(_lodged(appeal).publication) == within.year.name
+    ]
+
+
+def print_appeal(opened: Office, number: str, asked: Asked, *, as_json: bool) -> None:
+    """Show one appeal with everything that was said in it and every correction it brought.
+
+    It is shown as it stood at what is asked. Raises ``NotKnown`` when it was not lodged then.
+    """
     from projections.journal import Journal
     from projections.trail.known import appeal_numbered
 
-    found = appeal_numbered(opened.register(), number)
+    within = narrowed_to(opened, asked)
+    register = opened.register(within.upto)
+    known = appeal_numbered(register, number)
+    found = next((a for a in appeals(register, within.as_of) if a.number == known.number), None)
+    if found is None:
+        message = f"到 {within.as_of} 为止还没有提出申诉“{known.number}”"
+        raise NotKnown(message, fix=f"它提出于 {_lodged(known).on}，请写那一天或以后的日期。")
     # Corrections are recorded after the appeal; only they name it.
-    journal = Journal(opened.log, words_of(opened))
+    journal = Journal(opened.log, words_of(opened), upto=within.upto)
     entries = [
         entry
         for entry in journal.entries(after=found.lodged.position - 1)
         if entry["fields"].get("appeal") == found.number
+        and within.by_then(read_moment(entry["on"]))
     ]
     if as_json:
         print_json({**_told(found), "events": entries})
@@ -103,9 +133,14 @@ def print_appeal(opened: Office, number: str, *, as_json: bool) -> None:
     print_events("", entries)
 
 
-def _told(appeal: Appeal) -> dict[str, Any]:
+def _lodged(appeal: Appeal) -> AppealLodged:
     event = appeal.lodged.event
     assert isinstance(event, AppealLodged)  # noqa: S101  it is what began the appeal
+    return event
+
+
+def _told(appeal: Appeal) -> dict[str, Any]:
+    event = _lodged(appeal)
     return {
         "appeal": appeal.number,
         "unit": event.unit,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,14 +14,12 @@ from cli.office import office
 from cli.options import as_json
 from cli.output import heading, print_json, print_table
 from cli.sums import sum_rows
-from domain.days import read_day, read_moment
+from domain.days import read_day
 from domain.errors import Refused
 from domain.lines import signed
 
 if TYPE_CHECKING:
     from domain.rulebook.model import Rulebook
-
-_POSITION = re.compile(r"#?\d+")
 
 
 class At(NamedTuple):
@@ -39,14 +36,15 @@ class AtType(click.ParamType[At]):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> At:  # noqa: ANN401  as click has it
         """Read the day and what follows ``@``, or say what would be right."""
+        from projections.asking import check_known_at
+
         day, at, known_at = str(value).partition("@")
         try:
             as_of = read_day(day)
-            if at and not _POSITION.fullmatch(known_at.strip()):
-                read_moment(known_at)
+            known = check_known_at(known_at) if at else None
         except ValueError as error:
             self.fail(f"{error}；@ 之后写 #编号、日期或日期时间", param, ctx)
-        return At(as_of, known_at.strip() if at else None)
+        return At(as_of, known)
 
 
 _AT_HELP = "，写成 日期 或 日期@何时已知，例如 2022-10-01@#120；不写 @ 时按全部已知的情况。"

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cli.office import office
-from cli.options import as_json
+from cli.options import as_json, narrowed
 from cli.output import print_json, print_table, progress
 from domain.errors import IntegrityBroken, Refused
+
+if TYPE_CHECKING:
+    from projections.asking import Asked
 
 _SHOWN = 16
 _LISTED = 20
@@ -23,13 +27,17 @@ def evidence() -> None:
 @evidence.command("list")
 @click.option("--unit", metavar="单位", help="只列出与某个单位有关的。")
 @click.option("--missing", is_flag=True, help="只列出没有存放的。")
+@narrowed
 @as_json
-def list_(unit: str | None, missing: bool, as_json: bool) -> None:
-    """列出日志里登记过的佐证文件：文件名、摘要、事件、单位、大小、是否存放。"""
+def list_(*, unit: str | None, missing: bool, asked: Asked, as_json: bool) -> None:
+    """列出日志里登记过的佐证文件：文件名、摘要、事件、单位、大小、是否存放。
+
+    日期和年度按事件发生的那一天算；是否存放总是现在的情况。
+    """
     from cli.proofs import listed
 
     with office() as opened:
-        rows = [row for row in listed(opened, unit) if not (missing and row["held"])]
+        rows = [row for row in listed(opened, unit, asked) if not (missing and row["held"])]
     if as_json:
         print_json({"evidence": rows})
         return

@@ -11,7 +11,7 @@ import click
 
 from cli.endings import wrong_ending
 from cli.office import Office, office, today
-from cli.options import Day
+from cli.options import Day, KnownAt
 from domain.errors import NotKnown, Refused
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _place(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
     help="移交包写到哪里。",
 )
 @click.option("--unit", metavar="单位", help="只要一个单位的记录和各单位共有的记录。")
-@click.option("--until", metavar="#编号", help="截至哪条事件；默认全部。")
+@click.option("--until", type=KnownAt(), metavar="#编号", help="截至哪条事件；默认全部。")
 @click.option("--time", "made_at", type=Moment(), metavar="时间", help="写明的移交时间；默认现在。")
 @click.option("--for", "recipient", metavar="单位或人", callback=_recipient, help="交给谁。")
 @click.option(
@@ -117,7 +117,7 @@ def audit(
 
 def _upto(opened: Office, until: str | None) -> int:
     """Return the last position of the bundle. Raises ``NotKnown`` when there would be none."""
-    upto = opened.points.position_of(until, option="--until")
+    upto = opened.points.position_of(until)
     if upto:
         return upto
     if opened.log.head().position:

@@ -7,7 +7,6 @@ Only click is imported here; a command's own module is loaded when the command r
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -86,6 +85,16 @@ class Commands(click.Group):
         speak_chinese()
         return super().main(*args, **extra)
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:  # noqa: ANN401  as click has it
+        """Read the options, the overview among them, whose reader may have seen enough."""
+        try:
+            return super().make_context(*args, **extra)
+        except BrokenPipeError:
+            from cli.output import stop_printing
+
+            stop_printing()
+            raise click.exceptions.Exit(0) from None
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -109,9 +118,10 @@ class Commands(click.Group):
             ctx.exit(error.exit_code)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
-        except BrokenPipeError:
-            # The reader (head, less) has seen enough. Nothing more may be written to stdout.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except BrokenPipeError:  # the reader (head, less) has seen enough
+            from cli.output import stop_printing
+
+            stop_printing()
             ctx.exit(0)
         except Exception as error:
             if ctx.obj and ctx.obj.debug:
@@ -192,35 +202,47 @@ def _checked(actor: str | None) -> str | None:
     """Return the name given with ``--actor``, if it is one that can be read in a log for ever."""
     if actor is None or not actor.strip():
         return None
-    from domain.events.fields import check_name
-
     try:
-        return check_name(actor)
+        return _name(actor)
     except ValueError as error:
-        message = f"--actor {actor!a} {error}"
+        from infra.standalone.wording import shown
+
+        message = f"--actor “{shown(actor)}”{error}"
         raise Refused(message, fix="请写操作人的姓名。") from None
+
+
+def _name(written: str) -> str:
+    from domain.events.fields import check_name
+    from domain.names import check_shows
+
+    return check_shows(check_name(written))
 
 
 def _user() -> str:
     import getpass
 
-    from domain.events.fields import check_name
-
     try:
-        return check_name(getpass.getuser())
+        return _name(getpass.getuser())
     except (OSError, KeyError, ImportError, ValueError):
         return "未具名"
 
 
 def main() -> None:
     """Run the command line; data goes to stdout as UTF-8, everything else to stderr."""
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        from infra.standalone.output import open_closed
+
+        open_closed()
     for stream in (sys.stdout, sys.stderr):
-        if not stream.isatty() and hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        if hasattr(stream, "reconfigure"):
+            # A terminal knows its own encoding; what it cannot show is escaped.
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
     for argument in sys.argv[1:]:
         if any("\ud800" <= sign <= "\udfff" for sign in argument):
-            click.echo(
-                f"错误：参数 {argument!a} 不是文字\n请核对终端的编码，应为 UTF-8。", err=True
-            )
+            from infra.standalone.wording import shown
+
+            told = f"错误：参数“{shown(argument)}”不是文字\n请核对终端的编码，应为 UTF-8。"
+            click.echo(told, err=True)
             sys.exit(1)
     app(prog_name="kaohe")

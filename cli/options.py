@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -10,7 +11,9 @@ from typing import Any
 
 import click
 
-from domain.days import read_day
+from domain.days import FIRST_DAY, LAST_DAY, read_day
+
+_YEAR = re.compile(r"\s*([0-9]{4,9})[^0-9]")
 
 
 class Day(click.ParamType[date]):
@@ -23,7 +26,31 @@ class Day(click.ParamType[date]):
         try:
             return read_day(value)
         except ValueError as error:
-            self.fail(str(error), param, ctx)
+            self.fail(_too_far(str(value)) or str(error), param, ctx)
+
+
+class KnownAt(click.ParamType[str]):
+    """A moment of knowledge: ``#120``, a day or a date-time. What it means the log says."""
+
+    name = "时点"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:  # noqa: ANN401  as click has it
+        """Return it as it is written if it can be read, or say what would be right."""
+        from projections.asking import check_known_at
+
+        try:
+            return check_known_at(value)
+        except ValueError as error:
+            told = _too_far(str(value)) or f"{error}；也可写 #编号"
+            self.fail(told, param, ctx)
+
+
+def _too_far(written: str) -> str | None:
+    """Return what is wrong with a day so far off that it cannot be counted with."""
+    year = _YEAR.match(written)
+    if year is None or FIRST_DAY.year <= int(year[1]) <= LAST_DAY.year:
+        return None
+    return f"“{written}”太远；能写的日期从 {FIRST_DAY} 到 {LAST_DAY}"
 
 
 def to_file(metavar: str, what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -33,34 +60,48 @@ def to_file(metavar: str, what: str) -> Callable[[Callable[..., Any]], Callable[
 
 
 known_at = click.option(
-    "--known-at", metavar="时点", help="按何时已知的情况：#编号、日期或日期时间；默认全部。"
+    "--known-at",
+    type=KnownAt(),
+    metavar="时点",
+    help="按何时已知的情况：#编号、日期或日期时间；默认全部。",
 )
 
 
-def asked(command: Callable[..., Any]) -> Callable[..., Any]:
+def _asking(as_of_help: str, cycle_help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Give a command ``--as-of``, ``--known-at`` and ``--cycle`` as one argument ``asked``."""
 
-    @click.option(
-        "--as-of",
-        type=Day(),
-        metavar="日期",
-        help="截至哪一天；默认今天，年度已关闭的为关闭时定的那一天。",
-    )
-    @known_at
-    @click.option("--cycle", metavar="年度", help="哪个考核年度；默认最近开始的一个。")
-    @wraps(command)
-    def wrapped(
-        *args: Any,  # noqa: ANN401  whatever the command takes
-        as_of: date | None,
-        known_at: str | None,
-        cycle: str | None,
-        **kwargs: Any,  # noqa: ANN401  whatever the command takes
-    ) -> Any:  # noqa: ANN401  whatever the command returns
-        from projections.asking import Asked
+    def decorated(command: Callable[..., Any]) -> Callable[..., Any]:
+        @click.option("--as-of", type=Day(), metavar="日期", help=as_of_help)
+        @known_at
+        @click.option("--cycle", metavar="年度", help=cycle_help)
+        @wraps(command)
+        def wrapped(
+            *args: Any,  # noqa: ANN401  whatever the command takes
+            as_of: date | None,
+            known_at: str | None,
+            cycle: str | None,
+            **kwargs: Any,  # noqa: ANN401  whatever the command takes
+        ) -> Any:  # noqa: ANN401  whatever the command returns
+            from projections.asking import Asked
 
-        return command(*args, asked=Asked(as_of, known_at, cycle), **kwargs)
+            return command(*args, asked=Asked(as_of, known_at, cycle), **kwargs)
 
-    return wrapped
+        return wrapped
+
+    return decorated
+
+
+asked = _asking(
+    "截至哪一天；默认今天，年度已关闭的为关闭时定的那一天。",
+    "哪个考核年度；默认最近开始的一个。",
+)
+"""For what has a score: there is always a day and a year that it is about."""
+
+_BY_DAY = "按到这一天为止发生的情况；默认不限。"
+narrowed = _asking(_BY_DAY, "只列这个考核年度的；默认所有年度。")
+"""For lists of what was done: without a day or a year they hold all there is."""
+
+by_day = click.option("--as-of", type=Day(), metavar="日期", help=_BY_DAY)
 
 
 def attaching(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -47,7 +48,15 @@ def print_table(
         # Text objects: what a register holds is never read as markup.
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDE
-    Console(file=sys.stdout, width=width, highlight=False).print(table)
+    console = Console(file=sys.stdout, width=width, highlight=False)
+    with console.capture() as drawn:  # rich itself would end the program when nobody reads on
+        console.print(table)
+    click.echo(drawn.get(), nl=False)
+
+
+def stop_printing() -> None:
+    """Let what is still printed lead nowhere: nobody reads it, and Python would complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def heading(point: Point) -> str:

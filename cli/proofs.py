@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from cli.office import Office
     from domain.events.fields import Evidence
+    from projections.asking import Asked
 
 _BEGINNING = re.compile(r"[0-9a-f]{4,64}")
 _POSITION = re.compile(r"#(\d{1,15})")
@@ -26,8 +27,12 @@ class Wanted(NamedTuple):
     sha256: str
 
 
-def listed(opened: Office, unit: str | None) -> list[dict[str, Any]]:
-    """Return every piece of evidence that the log names, or of one unit, as JSON documents."""
+def listed(opened: Office, unit: str | None, asked: Asked) -> list[dict[str, Any]]:
+    """Return every piece of evidence that the log names, or of one unit, as JSON documents.
+
+    Of those, what was known at what is asked, by events of its year up to its day.
+    """
+    from cli.narrowing import narrowed_to
     from cli.vocabularies import words_of
     from projections.asking import unit_named
     from projections.concerned import concerned
@@ -35,13 +40,14 @@ def listed(opened: Office, unit: str | None) -> list[dict[str, Any]]:
     from projections.proofs import proofs
 
     opened.caught_up()
-    head = opened.log.head().position
-    journal = Journal(opened.log, words_of(opened), upto=head)
-    setting = opened.points.setting_at(head)
+    within = narrowed_to(opened, asked)
+    journal = Journal(opened.log, words_of(opened), upto=within.upto)
+    setting = opened.points.setting_at(within.upto)
     entries = journal.read_about(unit_named(setting, unit).id) if unit else journal.read()
-    units_of = partial(concerned, log=opened.log, facts=opened.facts_upto(head))
+    units_of = partial(concerned, log=opened.log, facts=opened.facts_upto(within.upto))
+    wanted = (e for e in entries if within.by_then(e.event.on) and within.in_year(e.event.on))
     found = []
-    for proof in proofs(entries, units_of):
+    for proof in proofs(wanted, units_of):
         size = opened.evidence.size(proof.sha256)
         found.append({**proof._asdict(), "held": size is not None, "size": size})
     return found

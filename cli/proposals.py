@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.office import office, today
-from cli.options import Day, as_json
+from cli.options import Day, as_json, by_day, known_at
 from cli.output import print_json, print_table
 from cli.recorded import record_line
 from cli.vocabularies import words_of
@@ -59,19 +59,21 @@ def refuse(number: int, reason: str, on: date | None, dry_run: bool) -> None:
 
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="也列出已确认和已驳回的。")
+@by_day
+@known_at
 @as_json
-def proposals(everything: bool, as_json: bool) -> None:
-    """列出待另一人确认的更正提案。"""
+def proposals(*, everything: bool, as_of: date | None, known_at: str | None, as_json: bool) -> None:
+    """列出待另一人确认的更正提案；可以问以前哪一天、按何时已知的情况有哪些。"""
     from domain.procedure import proposals as standing
     from projections.proposed_lines import ProposedLines
 
     with office() as opened:
         opened.caught_up()
-        made = standing(opened.register())
+        upto = opened.points.position_of(known_at)
+        made = standing(opened.register(upto), as_of)
         lines = ProposedLines(opened.facts_upto, opened.rulebooks, words_of(opened))
-        head = opened.log.head().position
         chosen = [each for each in made if everything or each.state == "open"]
-        found = [_told(each, lines, head) for each in chosen]
+        found = [_told(each, lines, upto) for each in chosen]
     if as_json:
         print_json({"proposals": found})
         return

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.office import Office, office
-from cli.options import as_json
+from cli.options import as_json, narrowed
 from cli.output import heading, print_json, print_table
 from cli.sums import sum_cells, sum_columns
 from domain.days import told_moment
 from projections.sheet_json import sums_of
 
 if TYPE_CHECKING:
-    from projections.asking import Point
+    from projections.asking import Asked, Point
     from projections.publications import Publication
 
 _SHOWN_OF_DIGEST = 16
@@ -26,14 +26,22 @@ def publication() -> None:
 
 
 @publication.command("list")
+@narrowed
 @as_json
-def list_(as_json: bool) -> None:
+def list_(asked: Asked, as_json: bool) -> None:
     """列出历次公布。"""
+    from cli.narrowing import narrowed_to
     from projections.publications import publications
 
     with office() as opened:
         opened.caught_up()
-        found = [each.document(opened.log) for each in publications(opened.register())]
+        within = narrowed_to(opened, asked)
+        found = [
+            each.document(opened.log)
+            for each in publications(opened.register(within.upto))
+            if within.by_then(each.event.on)
+            and (within.year is None or within.year.name == each.event.cycle)
+        ]
     if as_json:
         print_json({"publications": found})
         return

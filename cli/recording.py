@@ -119,8 +119,10 @@ def _type_named(name: str) -> str:
     if found:
         return found.name
     names = [spelling for entry in CATALOGUE for spelling in (entry.name, entry.label)]
+    close = "、".join(nearest(name, names))
+    every = "、".join(f"{entry.label}（{entry.name}）" for entry in CATALOGUE)
     message = f"没有事件类型“{name}”"
-    raise NotKnown(message, fix=f"最接近的有：{'、'.join(nearest(name, names))}")
+    raise NotKnown(message, fix=f"最接近的有：{close}" if close else f"可用的有：{every}")
 
 
 def _type_of(opened: Office, target: str) -> str:

@@ -9,15 +9,15 @@ import click
 
 from cli.books import book_called, own_book
 from cli.office import Office, office, today
-from cli.options import as_json, known_at
-from cli.output import print_json, print_table
+from cli.options import as_json, asked
+from cli.output import heading, print_json, print_table
 from domain.lines import show
+from domain.rulebook.readings import Readings, priced
 from domain.rulebook.shown import in_words, plain
 from projections.asking import Asked, Point
 
 if TYPE_CHECKING:
     from domain.rulebook.model import Group, Indicator, Parameter, Rulebook
-    from domain.rulebook.readings import Readings
 
 _NAME = click.argument("name", required=False, metavar="[名称或文件]")
 
@@ -29,14 +29,22 @@ def rulebook() -> None:
 
 @rulebook.command("show")
 @_NAME
+@asked
 @as_json
-def show_rulebook(name: str | None, as_json: bool) -> None:
-    """列出考核细则的全部指标、分值、上限和依据；写 .toml 文件名可检查一份新的细则。"""
+def show_rulebook(name: str | None, asked: Asked, as_json: bool) -> None:
+    """列出考核细则的全部指标、分值、上限和依据；写 .toml 文件名可检查一份新的细则。
+
+    分值和上限是年度的现行取值，已作的裁定都算；写明名称时，或还没有考核年度时，是细则原来的。
+    """
     with office() as opened:
-        book = _book(opened, name)
+        book, point = _in_force(opened, name, asked)
+    if point is not None:
+        book = priced(book, point.readings)
     if as_json:
-        print_json(_book_json(book))
+        print_json({**_book_json(book), "cycle": point.cycle.name if point else None})
         return
+    if point is not None:
+        click.echo(heading(point))
     base = f"基础项 {show(book.base)} 分" if book.has_base else "没有基础项，只计加分"
     click.echo(f"{book.title}（{book.document}），{base}")
     columns = [("一级指标", "left"), ("二级指标", "left"), ("编号", "left")]
@@ -48,28 +56,18 @@ def show_rulebook(name: str | None, as_json: bool) -> None:
 
 @rulebook.command("readings")
 @_NAME
-@click.option("--cycle", metavar="年度", help="哪个考核年度的现行取值；默认最近开始的一个。")
-@known_at
+@asked
 @click.option("--all", "everything", is_flag=True, help="连没有疑义的分值和上限也列出。")
 @as_json
-def readings(
-    name: str | None,
-    cycle: str | None,
-    known_at: str | None,
-    everything: bool,
-    as_json: bool,
-) -> None:
+def readings(*, name: str | None, asked: Asked, everything: bool, as_json: bool) -> None:
     """列出每一处有疑义的口径：现行取值、为什么这样理解、还可以怎样理解。
 
     口径用 RulingMade 事件改变，从登记时起对整个年度有效。
 
     写明考核细则的名称时，或还没有考核年度时，只列默认取值。
     """
-    if name is not None and (cycle is not None or known_at is not None):
-        message = "写了考核细则的名称，就不能用 --cycle 或 --known-at：年度有它自己的考核细则"
-        raise click.UsageError(message)
     with office() as opened:
-        book, point = _in_force(opened, name, Asked(cycle=cycle, known_at=known_at))
+        book, point = _in_force(opened, name, asked)
     in_force = point.readings if point else None
     chosen = [p for p in book.parameters.values() if p.doubtful or everything]
     if as_json:
@@ -110,6 +108,10 @@ def _book(opened: Office, name: str | None) -> Rulebook:
 
 def _in_force(opened: Office, name: str | None, asked: Asked) -> tuple[Rulebook, Point | None]:
     """Return the rulebook, and the point that its readings are in force at, if there is one."""
+    if name is not None and asked != Asked():
+        options = "--cycle、--as-of 或 --known-at"
+        message = f"写了考核细则的名称，就不能用 {options}：年度有它自己的考核细则"
+        raise click.UsageError(message)
     if name is not None or (asked == Asked() and not _begun(opened)):
         return _book(opened, name), None
     point = opened.point(asked)

@@ -95,7 +95,10 @@ def _checkpoint(file: Path) -> SignedCheckpoint:
 
     try:
         return SignedCheckpoint.parse(file.read_bytes())
-    except (Malformed, OSError) as error:
+    except OSError as error:
+        message = f"不能读取检查点文件 {file}：{error.strerror}"
+        raise Refused(message, fix="请核对路径和读取权限。") from None
+    except Malformed as error:
         raise Refused(f"{file} 不是检查点：{error}", fix="请用当时留存的原文件。") from None
 
 

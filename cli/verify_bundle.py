@@ -13,6 +13,7 @@ import click
 
 from cli.options import as_json
 from cli.output import progress
+from cli.verdict import ending_with_a_verdict, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +35,7 @@ _NOT_IN_THE_WAY = {"CLAIM", "QUORUM"}
 @click.option("--pin", metavar="文件", help="以前留存的检查点。")
 @as_json
 @click.pass_context
+@ending_with_a_verdict()
 def bundle(
     ctx: click.Context,
     place: Path,
@@ -44,7 +46,7 @@ def bundle(
 ) -> None:
     """核验移交包，并把其中的事件重放一遍，与声明的得分逐条比较。不需要数据库。
 
-    退出码：0 与给出的公钥或检查点全部相符；1 有问题；2 打不开；3 只是自身前后一致。
+    退出码：0 与给出的公钥或检查点全部相符；1 有问题；2 打不开，或没有得出结论；3 只是自身前后一致。
     """
     from infra.standalone.report_text import as_text
     from infra.standalone.verify_main import verify_bundle
@@ -63,12 +65,12 @@ def bundle(
     if as_json:
         found = None if replayed is None else [{"code": f.code, "zh": f.text} for f in replayed]
         document = {**report, "replay": found, "compared": compared, "remarks": remarks}
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        say(json.dumps(document, ensure_ascii=False, indent=2))
     else:
-        click.echo(as_text(report, "zh"))
-        click.echo(_told(replayed, compared))
+        say(as_text(report, "zh"))
+        say(_told(replayed, compared))
         for remark in remarks:
-            click.echo(f"注意：{remark}")
+            say(f"注意：{remark}")
     ctx.exit(report["exit"])
 
 

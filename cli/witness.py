@@ -25,9 +25,15 @@ def witness() -> None:
 @click.option("--old", type=click.IntRange(0), metavar="条数", help="见证人上次签到多少条。")
 def request(name: str, file: Path, old: int | None) -> None:
     """写出给见证人的请求：上次的条数、延续证明和新的检查点。"""
+    from domain.audit.keys import check_name
+    from domain.audit.notation import Malformed
     from infra.audit.witnesses import last_seen, request_to
     from infra.files.new_file import write_new
 
+    try:
+        check_name(name)
+    except Malformed as error:
+        raise click.BadParameter(str(error), param_hint="见证人") from None
     with office() as opened:
         opened.existing()
         size = last_seen(opened.checkpoints, name) if old is None else old

@@ -27,6 +27,8 @@ _WRITTEN = re.compile(
 """A day with the year first, in any of the ways of writing one that cannot be mistaken."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+FIRST_DAY, LAST_DAY = date(_FIRST_YEAR, 1, 1), date(_LAST_YEAR, 12, 31)
+"""The days between which every day that is written has to lie."""
 
 
 def read_day(raw: object) -> date:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, NamedTuple
 
+from domain.days import day_of
 from domain.events.appeals import (
     APPEALS,
     AppealDecided,
@@ -72,27 +74,37 @@ class Appeal(NamedTuple):
 _STATES = ((AppealWithdrawn, "withdrawn"), (AppealDecided, "decided"), (AppealProposed, "proposed"))
 
 
-def proposals(register: Register) -> list[Proposal]:
-    """Return every proposal, in the order in which they were made."""
+def proposals(register: Register, as_of: date | None = None) -> list[Proposal]:
+    """Return every proposal, in the order in which they were made.
+
+    With ``as_of`` those made by the end of that day, as they stood then.
+    """
     parts: dict[int, list[Fact]] = {}
-    for fact in register.facts(PROPOSALS):
+    for fact in _by(as_of, register.facts(PROPOSALS)):
         if isinstance(fact.event, CorrectionProposed):
             parts.setdefault(fact.event.proposal, []).append(fact)
-    return [Proposal(n, tuple(held), _ended(n, register)) for n, held in parts.items()]
+    return [Proposal(n, tuple(held), _ended(n, register, as_of)) for n, held in parts.items()]
 
 
-def _ended(number: int, register: Register) -> Fact | None:
-    facts = register.facts(f"proposal/{number}")
+def _by(as_of: date | None, facts: list[Fact]) -> list[Fact]:
+    return [fact for fact in facts if as_of is None or day_of(fact.event.on) <= as_of]
+
+
+def _ended(number: int, register: Register, as_of: date | None) -> Fact | None:
+    facts = _by(as_of, register.facts(f"proposal/{number}"))
     ends = (f for f in facts if isinstance(f.event, CorrectionConfirmed | CorrectionRefused))
     return next(ends, None)
 
 
-def appeals(register: Register) -> list[Appeal]:
-    """Return every appeal, in the order in which they were lodged."""
+def appeals(register: Register, as_of: date | None = None) -> list[Appeal]:
+    """Return every appeal, in the order in which they were lodged.
+
+    With ``as_of`` those lodged by the end of that day, as they stood then.
+    """
     found = []
-    for fact in register.facts(APPEALS):
+    for fact in _by(as_of, register.facts(APPEALS)):
         if isinstance(fact.event, AppealLodged):
-            said = register.facts(f"appeal/{fact.event.appeal}")
+            said = _by(as_of, register.facts(f"appeal/{fact.event.appeal}"))
             followed = tuple(one for one in said if one.position != fact.position)
             found.append(Appeal(fact.event.appeal, fact, followed))
     return found

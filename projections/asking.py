@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from domain.days import end_of, read_day, read_moment
+from domain.days import end_of, read_day, read_moment, show_recorded
 from domain.errors import NotKnown
 from domain.events.codec import revive
 from domain.events.setting import SETTING
@@ -21,7 +21,7 @@ from domain.standing import Standing
 from projections.facts import Reading, rows_of
 from projections.readings import readings_of, rulebook_of
 
-_POSITION = re.compile(r"#?[0-9]+")
+_POSITION = re.compile(r"#?[0-9]{1,99}")
 _SETTINGS_KEPT = 8
 
 
@@ -78,6 +78,8 @@ class Points:
         head = self._log.head()
         position = self._position(asked.known_at, head)
         setting = self.setting_at(position)
+        if head.position and not position:
+            raise self._nothing_yet(asked)
         cycle = self._cycle(setting, asked, position)
         as_of = asked.as_of or cycle.closed_as_of or self._today
         rulebook = rulebook_of(cycle, self.rulebooks)
@@ -91,25 +93,21 @@ class Points:
             readings=readings_of(rulebook, setting, cycle),
         )
 
-    def position_of(self, known_at: str | None, *, option: str = "--known-at") -> int:
-        """Return the position that ``#12``, a day or a date-time means, given with ``option``.
+    def position_of(self, known_at: str | None) -> int:
+        """Return the position that ``#12``, a day or a date-time means.
 
         A time means the last position recorded at or before it; a day, its end in Asia/Shanghai.
-        Raises ``NotKnown`` for what is none of the three, or a position not given yet.
+        Raises ``NotKnown`` when there is no such position, ``ValueError`` as ``check_known_at``.
         """
-        return self._position(known_at, self._log.head(), option)
+        return self._position(known_at, self._log.head())
 
-    def _position(self, known_at: str | None, head: LogHead, option: str = "--known-at") -> int:
+    def _position(self, known_at: str | None, head: LogHead) -> int:
         if known_at is None:
             return head.position
-        text = known_at.strip()
+        text = check_known_at(known_at)
         if _POSITION.fullmatch(text):
             return self._existing(int(text.removeprefix("#")), head.position)
-        try:
-            moment = read_moment(text)
-        except ValueError as error:
-            message = f"{option}：{error}"
-            raise NotKnown(message, fix="可写 #编号、日期或日期时间。") from None
+        moment = read_moment(text)
         instant = moment if isinstance(moment, datetime) else end_of(read_day(moment))
         return self._log.last_position_at(instant)
 
@@ -118,6 +116,15 @@ class Points:
             message = f"日志只到 #{head}，没有 #{position}"
             raise NotKnown(message, fix="请用 kaohe log 查看已登记的事件。")
         return position
+
+    def _nothing_yet(self, asked: Asked) -> NotKnown:
+        """Return the refusal of a moment at which the log was empty; it no longer is."""
+        (first,) = self._log.rows_at([1])
+        message = f"按 {asked.known_at} 已知的情况，还没有登记任何事件"
+        if asked.cycle is not None:
+            message = f"到 #0 为止没有登记过考核年度“{asked.cycle}”，也没有别的事件"
+        fix = f"第一条事件登记于 {show_recorded(first.recorded_at)}，请写那以后的时点。"
+        return NotKnown(message, fix=fix)
 
     def _recorded_at(self, position: int, head: LogHead) -> str | None:
         if position == head.position:
@@ -151,8 +158,21 @@ class Points:
         if found is None:
             message = f"到 #{position} 为止没有 {day} 或更早开始的考核年度"
             fix = "请先登记考核年度的开始（CycleOpened），或用 --cycle、--as-of 指明。"
+            if asked.known_at is not None:
+                fix = "请写更晚的 --known-at，或用 --cycle、--as-of 指明。"
             raise NotKnown(message, fix=fix)
         return found
+
+
+def check_known_at(written: str) -> str:
+    """Return a moment of knowledge as it is written, without white space around it.
+
+    Raises ``ValueError`` when it is neither ``#12`` nor a day nor a date-time.
+    """
+    text = written.strip()
+    if not _POSITION.fullmatch(text):
+        read_moment(text)
+    return text
 
 
 def unit_named(setting: Setting, name: str) -> Unit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import cast
@@ -68,3 +69,22 @@ class Readings:
     def grades(self) -> Grades:
         """Return the names of grades with their lowest totals, best first; ``()`` when unset."""
         return cast("Grades", self._values["grades"])
+
+
+def priced(book: Rulebook, readings: Readings) -> Rulebook:
+    """Return ``book`` with the prices and caps in force in place of those of the scheme."""
+    groups = (
+        replace(
+            group,
+            indicators=tuple(
+                replace(
+                    each,
+                    points={key: readings.points(each.id, key) for key in each.points},
+                    cap=readings.cap(each.id),
+                )
+                for each in group.indicators
+            ),
+        )
+        for group in book.groups
+    )
+    return replace(book, groups=tuple(groups))

@@ -6,6 +6,18 @@ import os
 import sys
 
 
+def open_closed() -> None:
+    """Let the streams that whoever started the program has closed (``>&-``) lead nowhere.
+
+    In the order of their numbers: no file that is opened later may take the number of one that
+    something writes to.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123, SIM115  stays open
+            setattr(sys, name, nowhere)
+
+
 def emit(text: str) -> None:
     """Print ``text`` and a line feed: as UTF-8 into files and pipes, as it can be on a terminal."""
     out = sys.stdout

@@ -10,7 +10,7 @@ from typing import Any, NoReturn, Sequence
 
 from infra.standalone.bag_source import Bag
 from infra.standalone.folder_bag import FolderBag
-from infra.standalone.output import emit
+from infra.standalone.output import emit, open_closed
 from infra.standalone.report import as_json, report_converted, report_of, report_unusable
 from infra.standalone.report_text import as_text
 from infra.standalone.tar_bag import TarBag
@@ -80,6 +80,7 @@ def verify_main(arguments: Sequence[str]) -> int:
 
 def run_verify() -> NoReturn:
     """Run the program and end it."""
+    open_closed()
     try:
         code = verify_main(sys.argv[1:])
     except KeyboardInterrupt:

@@ -9,7 +9,7 @@ import time
 from typing import NoReturn, Sequence
 
 from infra.standalone.durable_file import write_durably
-from infra.standalone.output import emit
+from infra.standalone.output import emit, open_closed
 from infra.standalone.proof_files import LONGEST_PROOF_FILE
 from infra.standalone.trust_files import argument_file, keys_of
 from infra.standalone.verifier_keys import PublicKey, key_of, looks_like_key
@@ -58,6 +58,7 @@ def _run(folder: str, given: argparse.Namespace) -> None:
 
 def run_witness() -> NoReturn:
     """Run the program and end it."""
+    open_closed()
     try:
         code = witness_main(sys.argv[1:])
     except KeyboardInterrupt:

@@ -203,22 +203,23 @@ def test_a_recipient_is_written_as_in_the_event(handed_over: HandedOver, tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "said", "exit_code"),
     [
-        (("--for", "甲\n乙"), "--for 不能含有换行"),
-        (("--for", " "), "--for 不能为空"),
-        (("--until", "昨天"), "--until：“昨天”"),
-        (("--until", "2022-01-01"), "到那时还没有事件"),
-        (("--until", "#0"), "到那时还没有事件"),
+        (("--for", "甲\n乙"), "--for 不能含有换行", 1),
+        (("--for", " "), "--for 不能为空", 1),
+        (("--until", "昨天"), "'--until' 写法不对：“昨天”", 2),
+        (("--until", "2022-01-01"), "到那时还没有事件", 1),
+        (("--until", "#0"), "到那时还没有事件", 1),
     ],
 )
 def test_what_is_not_understood_makes_no_bundle(
-    handed_over: HandedOver, tmp_path: Path, options: tuple[str, str], said: str
+    handed_over: HandedOver, tmp_path: Path, options: tuple[str, str], said: str, exit_code: int
 ) -> None:
     """The message names the option that is wrong, and nothing is written or recorded."""
     before = len(handed_over.kaohe.json("log")["events"])
     place = tmp_path / "bundle"
-    told = handed_over.kaohe("export", "audit", "--to", place, *options, exit_code=1).stderr
+    line = ("export", "audit", "--to", place, *options)
+    told = handed_over.kaohe(*line, exit_code=exit_code).stderr
     assert said in told
     assert not place.exists()
     assert len(handed_over.kaohe.json("log")["events"]) == before

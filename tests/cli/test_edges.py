@@ -40,11 +40,21 @@ def test_an_argument_that_is_no_text_is_refused(opened: Kaohe, typed: list[str])
     assert len(events_of(opened)) == 5
 
 
-@pytest.mark.parametrize("actor", ["张\n三", "张\x1b[31m三", "张\udcff三"])
+@pytest.mark.parametrize("actor", ["张\n三", "张\x1b[31m三", "张\udcff三", "张" * 300])
 def test_a_name_that_cannot_be_printed_is_refused(opened: Kaohe, actor: str) -> None:
     """Who acts is recorded for ever, so it has to be a name that every list can show."""
     message = refused(opened, "--actor", actor, *RECORDING)
-    assert "--actor" in message or "actor" in message
+    assert "--actor “张" in message
+    assert len(message) < 150
+    assert len(events_of(opened)) == 5
+
+
+@pytest.mark.parametrize("sign", [0x3164, 0x2800, 0x034F, 0x202E, 0x2066, 0xFE0F, 0xE0100])
+def test_a_name_with_a_sign_that_nobody_sees_is_refused(opened: Kaohe, sign: int) -> None:
+    """It would look like another's; the message names the sign and does not print it as it is."""
+    message = refused(opened, "--actor", f"王{chr(sign)}敏", *RECORDING)
+    assert f"U+{sign:04X}" in message
+    assert "\u202e" not in message
     assert len(events_of(opened)) == 5
 
 
@@ -92,16 +102,42 @@ def test_wrong_evidence_is_told_with_its_right_form(opened: Kaohe) -> None:
 
 @posix
 def test_a_reader_that_has_seen_enough_is_no_error(kaohe: Kaohe) -> None:
-    """``kaohe log | head`` ends quietly."""
+    """``kaohe log | head`` ends quietly, and so does whatever else prints a table."""
     kaohe.imports(of_length(600))
-    for form in ([], ["--json"]):
-        process = started(kaohe.database, "log", *form)
+    for typed in (["log"], ["log", "--json"], ["late"], ["--help"]):
+        process = started(kaohe.database, *typed)
         assert process.stdout is not None
-        process.stdout.read(1)
+        if typed != ["--help"]:  # written at once
+            process.stdout.readline()
         process.stdout.close()
         process.stdout = None
         answer = ended(process)
         assert (answer.exit_code, answer.stderr) == (0, "")
+
+
+@posix
+@pytest.mark.parametrize("closed", ["1", "0 1 2"])
+def test_an_output_that_is_closed_is_no_error(opened: Kaohe, closed: str) -> None:
+    """``kaohe … >&-``: what nobody can read is not written, and nothing else goes wrong."""
+    command = [sys.executable, "-c", MAIN, "--db", opened.database, *RECORDING]
+    shell = " ".join(['exec "$@"', *(f"{number}>&-" for number in closed.split())])
+    given = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.run(
+        ["sh", "-c", shell, "sh", *command], env=given, capture_output=True, check=False
+    )
+    assert (process.returncode, process.stdout) == (0, b"")
+    assert b"Traceback" not in process.stderr
+    assert len(events_of(opened)) == 6
+    opened("verify", "db")
+
+
+@posix
+def test_a_terminal_that_cannot_show_chinese_gets_an_answer(kaohe: Kaohe) -> None:
+    """Signs that the terminal has no code for are written in another way, and nothing fails."""
+    kaohe.imports(EVERY_TYPE)
+    typed = ["rank", "--as-of", YEAR_END]
+    shown = on_a_terminal(kaohe, typed, columns=200, PYTHONIOENCODING="ascii")[0]
+    assert "应县" in shown or "\\u5e94\\u53bf" in shown
 
 
 @posix
@@ -152,7 +188,12 @@ def squeezed(text: str) -> list[str]:
 
 
 def on_a_terminal(
-    kaohe: Kaohe, typed: list[str], *, columns: int, output: str = "stdout"
+    kaohe: Kaohe,
+    typed: list[str],
+    *,
+    columns: int,
+    output: str = "stdout",
+    **environment: str,
 ) -> tuple[str, str]:
     """Return what a command writes to a terminal of that width, and what to its other output."""
     import fcntl  # noqa: PLC0415  only where there are POSIX terminals
@@ -164,6 +205,7 @@ def on_a_terminal(
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
     command = [sys.executable, "-c", MAIN, "--db", kaohe.database, *typed]
     given = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "TERM": "xterm"}
+    given |= environment
     given.pop("COLUMNS", None)
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, output: theirs}
     process = subprocess.Popen(command, env=given, **streams)  # type: ignore[call-overload]

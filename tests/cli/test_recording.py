@@ -217,3 +217,11 @@ def test_the_actor_is_recorded(opened: Kaohe) -> None:
     other("record", "ItemAdopted", "on=2022-08-09", "item=甲", "level=city", exit_code=1)
     other("record", "DeploymentStudied", "on=2022-03-01", "unit=应县", "topics=brief")
     assert [event["actor"] for event in events_of(opened)] == ["张三"] * HEAD + ["李 四"]
+
+
+def test_a_type_that_does_not_exist_is_answered_with_those_that_do(opened: Kaohe) -> None:
+    """The nearest ones, or where nothing is near all of them."""
+    assert "最接近的有：ItemAdopted" in refused(opened, "record", "ItemAdoptd", "a=b")
+    every = refused(opened, "record", "Foo", "a=b")
+    assert "UnitEnrolled" in every
+    assert "EventRetracted" in every

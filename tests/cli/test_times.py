@@ -169,15 +169,11 @@ def test_without_a_cycle_it_is_the_last_one_begun_by_the_day(year: Kaohe) -> Non
     [
         (["--known-at", "#99"], ["#8", "#99"]),
         (["--known-at", "99999999999999999999999"], ["#8"]),
-        (["--known-at", "#-1"], ["#-1", "日期"]),
-        (["--known-at", "²"], ["²", "日期"]),
-        (["--known-at", "昨天"], ["昨天", "#编号"]),
-        (["--known-at", ""], ["#编号"]),
-        (["--known-at", "2022-10-01T25:00"], ["2022-10-01T25:00"]),
         (["--cycle", "2021"], ["2021", "2022"]),
         (["--as-of", "2021-12-31"], ["2021-12-31", "--cycle"]),
-        (["--known-at", "#0"], ["没有"]),
-        (["--known-at", "2021-12-31"], ["没有"]),
+        (["--known-at", "#0"], ["还没有登记任何事件", "第一条事件登记于 20"]),
+        (["--known-at", "2021-12-31"], ["2021-12-31", "第一条事件登记于 20"]),
+        (["--known-at", "2021-12-31", "--cycle", "2022"], ["#0", "第一条事件登记于 20"]),
     ],
 )
 @pytest.mark.parametrize("command", ["score", "rank"])
@@ -186,6 +182,31 @@ def test_a_moment_or_cycle_that_is_not_there_is_refused(
 ) -> None:
     """The refusal names what was asked for and what there is."""
     message = refused(year, command, *asked)
+    assert [word for word in said if word not in message] == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["--known-at", "#-1"], ["#-1", "日期", "#编号"]),
+        (["--known-at", "²"], ["²", "日期"]),
+        (["--known-at", "昨天"], ["昨天", "#编号", "--known-at"]),
+        (["--known-at", ""], ["#编号"]),
+        (["--known-at", "2022-10-01T25:00"], ["2022-10-01T25:00"]),
+        (["--known-at", "9999-12-31"], ["2999-12-31"]),
+        (["--known-at", "#" + "9" * 5000], ["#编号"]),
+        (["--as-of", "9" * 5000 + "-01-01"], ["不是一个日期"]),
+        (["--as-of", "2022-02-30"], ["2022-02-30", "不是一个日期", "--as-of"]),
+        (["--as-of", "9999-12-31"], ["9999-12-31", "太远", "2999-12-31"]),
+        (["--as-of", "1066年10月14日"], ["太远", "1900-01-01"]),
+    ],
+)
+@pytest.mark.parametrize("command", [["score"], ["proposals"], ["appeal", "list"]])
+def test_what_is_no_moment_is_wrong_usage(
+    year: Kaohe, command: list[str], asked: list[str], said: list[str]
+) -> None:
+    """What cannot be read as a day or a moment is wrong usage in every command alike."""
+    message = misused(year, *command, *asked)
     assert [word for word in said if word not in message] == []
 
 

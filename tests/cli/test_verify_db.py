@@ -113,7 +113,7 @@ def test_a_pin_that_was_altered_is_found(opened: Kaohe) -> None:
     assert found(opened, "--pin", pin) == [("SIGNATURE", 4, 4)]
     pin.write_bytes(text.replace("\n", "\r\n").encode())
     assert "不是检查点" in refused(opened, "verify", "db", "--pin", pin)
-    assert "不是检查点" in refused(opened, "verify", "db", "--pin", pin.with_name("没有.txt"))
+    assert "不能读取" in refused(opened, "verify", "db", "--pin", pin.with_name("没有.txt"))
 
 
 def test_another_key_than_the_logs(opened: Kaohe) -> None:

@@ -169,7 +169,7 @@ def test_a_moment_that_makes_no_sense_is_refused(office: Office) -> None:
     tomorrow = str(today() + timedelta(days=1))
     foreseen(office.first, file, "--known-at", tomorrow)
     foreseen(office.first, file, "--known-at", "#8")
-    assert "--known-at" in refused(office.first, "what-if", file, "--known-at", "昨天")
+    assert "--known-at" in misused(office.first, "what-if", file, "--known-at", "昨天")
 
 
 def test_what_had_not_happened_then_could_not_be_recorded_then(office: Office) -> None:

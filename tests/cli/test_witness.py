@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.driving import refused
+from tests.cli.driving import misused, refused
 from tests.cli.registers import OPENING, brief
 from tests.infra.audit.test_witnesses import SEEN, Witness
 from tests.running import Kaohe
@@ -125,4 +125,12 @@ def test_without_a_register_there_is_nothing_to_witness(kaohe: Kaohe) -> None:
     for words in (["request", "w", "--to", place], ["add", file], ["list"]):
         assert "没有数据库" in refused(kaohe, "witness", *words)
     assert not Path(kaohe.database).exists()
+    assert not place.exists()
+
+
+@pytest.mark.parametrize("name", ["", " ", "审计 局", "审计+局"])
+def test_a_witness_has_a_name_that_a_key_can_have(watched: Kaohe, name: str) -> None:
+    """No request is written to somebody who could never answer."""
+    place = watched.folder / "请求.txt"
+    assert "不能为空" in misused(watched, "witness", "request", name, "--to", place)
     assert not place.exists()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import unicodedata
 
-from domain.names import fold, nearest, same_person, tidy
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.names import check_shows, fold, nearest, same_person, tidy
 from tests.infra.files.registers import wide
 
 
@@ -49,6 +53,34 @@ def test_spellings_of_one_person() -> None:
         assert same_person("Zhang San", other)
     for one, other in (("张三", "张三丰"), ("Zhang San", "Zhang Si")):
         assert not same_person(one, other)
+
+
+RANGES = """
+    00AD 034F 061C 115F-1160 17B4-17B5 180B-180F 200B-200F 202A-202E 2060-206F 2800 3164
+    FE00-FE0F FEFF FFA0 FFF0-FFF8 1BCA0-1BCA3 1D173-1D17A E0000-E0FFF
+""".split()  # noqa: SIM905  one to a line would hide the order
+BOUNDS = [[int(end, 16) for end in each.split("-")] for each in RANGES]
+UNSEEN = [chr(at) for ends in BOUNDS for at in range(ends[0], ends[-1] + 1)]
+BESIDE = [chr(at) for ends in BOUNDS for at in (ends[0] - 1, ends[-1] + 1)]
+
+
+@given(st.text(st.sampled_from("王敏Ééß①ａ한\u0301") | st.sampled_from(UNSEEN)))
+def test_signs_that_show_nothing_make_nobody_another(written: str) -> None:
+    """However many, wherever in the name, even between letters that are folded into one."""
+    seen = "".join(sign for sign in written if sign not in UNSEEN)
+    assert same_person(written, seen)
+    assert check_shows(seen) == seen
+    if written != seen:
+        with pytest.raises(ValueError, match="看不见的字符 U\\+"):
+            check_shows(written)
+
+
+def test_signs_beside_those_do() -> None:
+    """The table ends where it should: what stands next to it and can be seen counts."""
+    seen = [sign for sign in BESIDE if unicodedata.category(sign)[0] in "LNSP"]
+    assert len(seen) > len(BOUNDS) // 2
+    assert [sign for sign in seen if same_person("王敏", f"王敏{sign}")] == []
+    assert [sign for sign in seen if check_shows(sign) != sign] == []
 
 
 def test_somebody_without_a_name_is_nobody_else() -> None:

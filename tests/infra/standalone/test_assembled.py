@@ -236,3 +236,16 @@ def test_nobody_reads_to_the_end(tmp_path: Path, programs: Path) -> None:
     )
     os.close(writing)
     assert done.stderr == "3\n"
+
+
+@PROGRAMS
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX")
+@pytest.mark.parametrize("python", interpreters())
+def test_nothing_can_be_printed(tmp_path: Path, programs: Path, program: str, python: str) -> None:
+    """With all streams closed the exit code still tells; it is never that of tampering."""
+    folder = written(tmp_path / "bag", made().files())
+    asked = {"verify": str(folder), "witness": "unknown"}[program]
+    words = [python, "-I", "-S", str(programs / f"{program}.py"), asked]
+    shell = ["sh", "-c", 'exec "$@" 0>&- 1>&- 2>&-', "sh", *words]
+    done = subprocess.run(shell, capture_output=True, check=False)
+    assert done.returncode == {"verify": 3, "witness": 2}[program]
