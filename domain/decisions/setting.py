@@ -26,9 +26,9 @@ def cycle_opened(event: CycleOpened, desk: Desk) -> Found:
     yield from _fits_rulings(event, desk)
     if event.ends < event.starts:
         yield Wrong("ends", f"结束日期 {event.ends} 早于开始日期", f"应不早于 {event.starts}")
-    for name, day in (("evidence_due", event.evidence_due), ("duty_due", event.duty_due)):
-        if day is not None and day < event.starts:
-            yield Wrong(name, f"截止日 {day} 早于年度开始", f"应不早于 {event.starts}")
+    if event.evidence_due < event.starts:
+        what = f"截止日 {event.evidence_due} 早于年度开始"
+        yield Wrong("evidence_due", what, f"应不早于 {event.starts}")
     for cycle in desk.setting.cycles.values():
         if cycle.name != event.cycle and event.starts <= cycle.ends and cycle.starts <= event.ends:
             span = f"{cycle.starts} 至 {cycle.ends}"

@@ -103,7 +103,7 @@ def test_what_is_published_is_shown_again_and_handed_over(tmp_path: Path) -> Non
     example("export", "audit", "--to", bundle, "--as-of", HUOLINGUOLE.as_of)
     key = example.json("key", "show")["key"]
     said = example("verify", "bundle", bundle, "--key", key).stdout
-    assert "第 1 次公布（截至#30，5 个单位）" in said
+    assert "第 1 号公布（截至#30，5 个单位）" in said
     elsewhere = example.kaohe("verify", "bundle", bundle, "--key", key).stdout
     assert f"注意：考核细则 {HUOLINGUOLE.rulebook} 本机没有安装" in elsewhere
 

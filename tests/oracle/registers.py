@@ -60,7 +60,9 @@ THEMES: tuple[frozenset[str], ...] = (
     frozenset(),
     frozenset({"QuotaSet", "SubmissionReceived", "UnitChanged"}),
     frozenset({"SubmissionReceived", "ItemAdopted", "ItemEndorsed", "ItemsMerged"}),
-    frozenset({"CommissionIssued", "CommissionExtended", "CommissionDeclined"}),
+    frozenset(
+        {"CommissionIssued", "CommissionExtended", "CommissionWithdrawn", "CommissionDeclined"}
+    ),
     frozenset({"DocumentIssued", "LeaderInstructed", "DutyRosterReported", "DeploymentStudied"}),
     frozenset({"StaffChanged", "StaffChangeNotified", "SecondmentStarted", "SecondmentEnded"}),
 )
