@@ -59,6 +59,7 @@ def db(key_text: str | None, pins: tuple[Path, ...], as_json: bool) -> None:
         examined = examine(opened.engine, [each.size for each in signed], watch)
         found = [*examined.findings, *held_against(signed, examined), *wrong, *more]
         found += cosignatures(opened.checkpoints)
+        found += list(_structure(opened))
         lines, differing = _lines(opened, readable=examined.readable, clean=not found)
         found += differing or list(_publications(opened))
     outside = [each for each in signed if each.place != "数据库"]
@@ -129,23 +130,38 @@ def _key(opened: Office, key_text: str | None) -> tuple[VerifierKey | None, list
     return key, [Finding("KEY", said)] if said else []
 
 
+def _structure(opened: Office) -> Iterator[Finding]:
+    """Yield what in the database is not of this program's making, and indexes that are wrong."""
+    from cli.comparing import odd
+    from infra.audit.finding import Finding
+    from infra.store.structure import wrong_indexes
+
+    for oddity in odd(opened):
+        yield Finding("SCHEMA", f"数据库结构：{oddity}")
+    for said in wrong_indexes(opened.engine):
+        yield Finding("INDEX", f"数据库文件：{said}")
+
+
 def _lines(opened: Office, *, readable: bool, clean: bool) -> tuple[int, list[Finding]]:
     """Return how many lines there are, and where they are not what a replay gives.
 
     Raises ``NotKnown`` when the log is ``clean`` and only a rulebook is not installed.
     """
+    from eventsourcing.persistence import PersistenceError
+
+    from cli.comparing import compared
     from infra.audit.finding import Finding
-    from projections.checking import compare
 
     if not readable:
         return 0, [Finding("LINES", "不能重放：有的记录不是本程序写的样子")]
     try:
-        opened.caught_up()
-        found = compare(opened.projection)
+        found = compared(opened)
     except KaoheError as error:
         if clean and isinstance(error, NotKnown):
             raise
         return 0, [Finding("LINES", f"不能重放：{error.what}")]
+    except PersistenceError as error:  # a table is gone, or something else stands in its place
+        return 0, [Finding("LINES", f"读不出得分记录：{error}")]
     except (TypeError, ValueError) as error:  # SQLite keeps whatever is put into a column
         return 0, [Finding("LINES", f"得分记录里有不是本程序写的值：{error}")]
     return found.lines, [Finding("LINES", text) for text in found.differences]
