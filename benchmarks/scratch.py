@@ -14,7 +14,7 @@ from typing import Any, Final
 from benchmarks.register import UNITS, register
 from cli.main import Settings
 from cli.office import Office
-from domain.decisions.batch import Decided, Line
+from domain.decisions.batch import Decided, RegisterLine
 from domain.errors import Where
 from domain.events.catalogue import BY_NAME
 from domain.events.codec import encode, from_fields
@@ -71,7 +71,7 @@ class Scratch:
         return self._filled(self.lines)
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[RegisterLine]:
         """The lines of that log."""
         return as_lines(register(events=int(LOG * self.scale)))
 
@@ -93,7 +93,7 @@ class Scratch:
         self._opened.append(office)
         return office
 
-    def _filled(self, lines: Sequence[Line]) -> Office:
+    def _filled(self, lines: Sequence[RegisterLine]) -> Office:
         office = self.office()
         store(office, lines)
         office.caught_up()
@@ -117,15 +117,15 @@ def scratch(scale: float) -> Iterator[Scratch]:
             lent.close()
 
 
-def as_lines(lines: Sequence[dict[str, Any]]) -> list[Line]:
+def as_lines(lines: Sequence[dict[str, Any]]) -> list[RegisterLine]:
     """Return register lines as an import has them, each with its row of a file."""
     return [
-        Line(line, Where(file=_FILE, row=row), Source(file=_FILE, sha256=_DIGEST, row=row))
+        RegisterLine(line, Where(file=_FILE, row=row), Source(file=_FILE, sha256=_DIGEST, row=row))
         for row, line in enumerate(lines, 1)
     ]
 
 
-def store(office: Office, lines: Sequence[Line]) -> None:
+def store(office: Office, lines: Sequence[RegisterLine]) -> None:
     """Store lines that need no deciding: the generator makes only lines that pass every check."""
     application = RegisterApplication(office.recorder)
     decided = decided_lines(lines)
@@ -133,7 +133,7 @@ def store(office: Office, lines: Sequence[Line]) -> None:
         application.save_decided(decided[start : start + _AT_ONCE], after=start)
 
 
-def decided_lines(lines: Sequence[Line]) -> list[Decided]:
+def decided_lines(lines: Sequence[RegisterLine]) -> list[Decided]:
     """Return lines as the events of a new log, with the refs of targets made positions."""
     positions = {line.raw["ref"]: position for position, line in enumerate(lines, 1)}
     decided: list[Decided] = []
@@ -150,7 +150,7 @@ def decided_lines(lines: Sequence[Line]) -> list[Decided]:
     return decided
 
 
-def placed(lines: Sequence[Line]) -> list[DomainEvent]:
+def placed(lines: Sequence[RegisterLine]) -> list[DomainEvent]:
     """Return lines as the events of a new log, each with its place in its stream."""
     versions: dict[str, int] = {}
     found = []

@@ -216,13 +216,14 @@ def trail(
 
     同一本日志、同一时点得到逐字节相同的答复；已有的文件不覆盖。
     """
-    from cli.appeal_trail import check_form, trail_of, write_out
+    from cli.appeal_trail import FORMS, trail_of, write_out
+    from cli.endings import ending_of
     from infra.files.new_file import check_free
 
     if brief and (file is not None or as_json):
         raise click.UsageError("--brief 只用于屏幕显示，不能与 --out 或 --json 一起用。")
     if file is not None:
-        check_form(file)
+        ending_of(file, *FORMS)
         check_free(file)
     with office() as opened:
         document = trail_of(opened, appeal, known_at)

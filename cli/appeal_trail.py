@@ -10,20 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from domain.errors import IntegrityBroken, LinesRefused, Refused
+from domain.errors import IntegrityBroken, LinesRefused
 from domain.events.appeals import AppealDecided, AppealProposed
 from projections.trail.document import Trail
 from projections.trail.known import Known, Trial, appeal_numbered, proposed
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
-    from sqlalchemy import Connection
-
     from cli.office import Office
     from domain.procedure import Appeal
 
-_FORMS = (".html", ".md", ".json")
+FORMS = (".html", ".md", ".json")
+"""How the name of a file may end that the answer is written to."""
 
 
 def trail_of(opened: Office, number: str, known_at: str | None) -> dict[str, Any]:
@@ -50,13 +47,6 @@ def shown_as(file: Path, document: dict[str, Any]) -> bytes:
     return trail_page(document, file.suffix.lower()).encode()
 
 
-def check_form(file: Path) -> None:
-    """Refuse a name that says no form. Raises ``Refused``."""
-    if file.suffix.lower() not in _FORMS:
-        message = f"{file.name} 的扩展名不是 {'、'.join(_FORMS)}"
-        raise Refused(message, fix="请用扩展名指明格式：网页 .html、文稿 .md 或数据 .json。")
-
-
 @contextmanager
 def _known(opened: Office, appeal: Appeal, upto: int) -> Iterator[tuple[Known, Trial]]:
     """Lend what the trail is read from, with what is proposed tried out where it is."""
@@ -65,7 +55,14 @@ def _known(opened: Office, appeal: Appeal, upto: int) -> Iterator[tuple[Known, T
     if not trial.events:
         yield plain, trial
         return
-    with _rehearsed(opened, upto, trial) as known:
+    from cli.office import today
+    from cli.replica import replica
+    from projections.supposed_log import SupposedLog
+
+    log = SupposedLog(opened.log, upto=upto)
+    log.suppose(trial.events)
+    with replica(log, opened.rulebooks, today=today()) as made:
+        known = Known(log, made.reading, made.points, made.sheets, made.facts_upto, upto)
         yield known, trial
 
 
@@ -78,8 +75,8 @@ def _tried(opened: Office, appeal: Appeal, upto: int) -> Trial:
     if not isinstance(offered, AppealProposed) or not offered.corrections:
         return Trial()
     from cli.office import today
-    from domain.decisions.batch import Line
-    from infra.second_person import Asked, SecondPerson
+    from domain.decisions.batch import RegisterLine
+    from infra.second_person import Request, SecondPerson
 
     decision = {
         "type": AppealDecided.__name__,
@@ -89,48 +86,12 @@ def _tried(opened: Office, appeal: Appeal, upto: int) -> Trial:
         "reasons": offered.reasons,
     }
     second = SecondPerson(opened.facts_upto, rulebooks=opened.rulebooks, today=today)
-    asked = Asked([Line(decision)], f"{offered.actor}之外的另一人", (), None, None)
+    asked = Request([RegisterLine(decision)], f"{offered.actor}之外的另一人", (), None, None)
     try:
         plan = second.planned(asked, opened.register(upto), upto)
     except LinesRefused as error:
         return Trial(faults=[str(fault) for fault in error.faults])
     return Trial(events=plan.batch.events)
-
-
-@contextmanager
-def _rehearsed(opened: Office, upto: int, trial: Trial) -> Iterator[Known]:
-    """Lend the lines that the log would have, made anew in a database that is not kept."""
-    from cli.office import today
-    from infra.store.engine import MEMORY, open_engine
-    from infra.store.transactions import reading, writing
-    from projections.asking import Points
-    from projections.catching_up import LineProjection
-    from projections.facts import RecordedFacts
-    from projections.sheets import Sheets
-    from projections.supposed_log import SupposedLog
-
-    log, engine = SupposedLog(opened.log, upto=upto), open_engine(MEMORY)
-    log.suppose(trial.events)
-
-    def reads() -> AbstractContextManager[Connection]:
-        return reading(engine)
-
-    def writes() -> AbstractContextManager[Connection]:
-        return writing(engine)
-
-    try:
-        rulebooks = opened.rulebooks
-        LineProjection(lambda _: log, reading=reads, writing=writes, rulebooks=rulebooks).catch_up()
-        yield Known(
-            log,
-            reads,
-            Points(log, reads, rulebooks, today=today()),
-            Sheets(reads),
-            lambda position: RecordedFacts(reads, log, upto=position),
-            upto,
-        )
-    finally:
-        engine.dispose()
 
 
 def _sealed(opened: Office, upto: int) -> dict[str, Any]:

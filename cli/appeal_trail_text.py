@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from cli.output import print_table
+from domain.lines import signed
 from infra.pages.trail import answer, checks, course, lines, terms, words
 
 Document = dict[str, Any]
@@ -63,7 +64,7 @@ def _print_scores(trail: Document) -> None:
             click.echo(f"　{words.side(side)}：{words.sum_of(side)}（{words.basis(side)}）")
             if side["sheets"]:
                 click.echo(f"　　　　得分表摘要 {side['sheets']}")
-    click.echo(f"　变化：{words.signed(trail['change']['total'])}")
+    click.echo(f"　变化：{signed(trail['change']['total'])}")
     if answer.meanwhile(trail):
         click.echo(f"　　　　{answer.meanwhile(trail)}")
     for made in trail["later"]:
@@ -71,7 +72,7 @@ def _print_scores(trail: Document) -> None:
     if trail["steps"]:
         columns = [("变化", "right"), ("指标", "left"), ("起因", "fold"), ("事件", "left")]
         rows = [
-            (words.signed(s["change"]), s["name"], answer.step(s), words.positions(s["events"]))
+            (signed(s["change"]), s["name"], answer.step(s), words.positions(s["events"]))
             for s in trail["steps"]
         ]
         print_table("", columns, rows)

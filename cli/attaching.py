@@ -12,9 +12,6 @@ from domain.errors import Refused
 if TYPE_CHECKING:
     from cli.office import Office
 
-Named = dict[str, str]
-"""A file as an event names it: ``name`` and ``sha256``."""
-
 
 class Attached(NamedTuple):
     """The files that a command was given as evidence, and whether only their digests are kept."""

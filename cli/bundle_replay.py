@@ -9,27 +9,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from cli.replica import Replica, replica
 from domain.errors import KaoheError
 from domain.register import Register
 from domain.rulebook.model import Rulebook
 from domain.rulebook.parse import parse_rulebook
 from infra.audit.bundle_log import BundleLog
 from infra.audit.finding import Finding
-from infra.store.engine import open_engine
-from infra.store.transactions import reading, writing
-from projections.asking import Asked, Points
-from projections.catching_up import LineProjection, Watch
+from projections.asking import Asked
 from projections.claim_check import differences
 from projections.claims import claim, digest
-from projections.facts import RecordedFacts
-from projections.publications import Publication
 from projections.published_digests import contradiction, ever_published, is_comparable
-from projections.sheets import Sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sqlalchemy import Engine
+    from domain.watching import Watch
 
 _CLAIMED = ("cycle", "rulebook", "as_of", "known_at", "units")
 
@@ -55,8 +50,8 @@ class Replay:
         try:
             found = list(self._rulebooks(rulebooks))
             claims = self._json("claims.json")["claims"]
-            with _scratch() as engine:
-                found += self._claims(engine, rulebooks, claims, watch)
+            with self._replayed(rulebooks, watch) as made:
+                found += self._claims(made, claims)
         except KaoheError as error:
             return [Finding("CLAIM", f"不能重放：{error.what}")]
         except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -82,25 +77,25 @@ class Replay:
             elif own != text:
                 yield Finding("RULEBOOK", f"考核细则 {book.id} 与本机安装的不同")
 
-    def _claims(
-        self,
-        engine: Engine,
-        rulebooks: dict[str, Rulebook],
-        claims: list[dict[str, Any]],
-        watch: Watch | None,
-    ) -> Iterator[Finding]:
+    @contextmanager
+    def _replayed(self, rulebooks: dict[str, Rulebook], watch: Watch | None) -> Iterator[Replica]:
+        """Lend what follows from the entries; a whole log may be too long for memory."""
         log = BundleLog(self._data / "events.jsonl", self._export["size"])
-        LineProjection(
-            lambda _: log,
-            reading=lambda: reading(engine),
-            writing=lambda: writing(engine),
-            rulebooks=rulebooks,
-            partial=self._export["unit"] is not None,
-        ).catch_up(watch)
-        made = date.fromisoformat(self._export["made_at"][:10])
-        points = Points(log, lambda: reading(engine), rulebooks, today=made)
-        sheets = Sheets(lambda: reading(engine))
-        if not claims and (cycles := points.setting_at(self._export["size"]).cycles):
+        with (
+            TemporaryDirectory(prefix="kaohe-") as folder,
+            replica(
+                log,
+                rulebooks,
+                today=date.fromisoformat(self._export["made_at"][:10]),
+                partial=self._export["unit"] is not None,
+                database=Path(folder) / "replay.db",
+                watch=watch,
+            ) as made,
+        ):
+            yield made
+
+    def _claims(self, made: Replica, claims: list[dict[str, Any]]) -> Iterator[Finding]:
+        if not claims and (cycles := made.points.setting_at(self._export["size"]).cycles):
             yield Finding(
                 "CLAIM", f"没有声明任何得分，事件里却有考核年度 {'、'.join(sorted(cycles))}"
             )
@@ -110,7 +105,7 @@ class Replay:
                 yield Finding("CLAIM", f"{_named(each)}：内容与它的散列值不符")
             known = f"#{said['known_at']['position']}"
             asked = Asked(date.fromisoformat(said["as_of"]), known, said["cycle"])
-            computed = claim(sheets, points.find(asked), self._export["unit"])
+            computed = claim(made.sheets, made.points.find(asked), self._export["unit"])
             del computed["sha256"]
             if self._export["unit"] is not None:
                 # The entry at that position may be one of others, and not in the bundle.
@@ -118,23 +113,21 @@ class Replay:
             for text in differences(said, computed):
                 yield Finding("CLAIM", f"{_named(each)}：{text}")
             self.compared.append(f"{_named(each)}（截至{known}，{len(said['units'])} 个单位）")
-        register = Register(RecordedFacts(lambda: reading(engine), log, upto=self._export["size"]))
-        yield from self._publications(list(ever_published(register)), sheets, points)
+        yield from self._publications(made)
 
-    def _publications(
-        self, made: list[Publication], sheets: Sheets, points: Points
-    ) -> Iterator[Finding]:
+    def _publications(self, made: Replica) -> Iterator[Finding]:
         """Hold the digest that each publication recorded against the sheets of all units."""
-        if made and self._export["unit"] is not None:
+        published = list(ever_published(Register(made.facts_upto(self._export["size"]))))
+        if published and self._export["unit"] is not None:
             told = "包里只有一个单位的记录，算不出名次，公布时登记的得分表摘要没有核对"
             self.remarks.append(f"{told}；请用全部单位的移交包核对")
             return
-        for each in made:
+        for each in published:
             named = f"第 {each.event.publication} 号公布（#{each.position}）"
             if not is_comparable(each):
                 told = "是从登记文件导入的，登记时间与原来的日志不同，登记的得分表摘要没有核对"
                 self.remarks.append(f"{named}{told}")
-            elif wrong := contradiction(each, sheets, points):
+            elif wrong := contradiction(each, made.sheets, made.points):
                 yield Finding("PUBLICATION", wrong)
             else:
                 self.compared.append(f"{named}登记的得分表摘要")
@@ -148,14 +141,3 @@ def _named(each: dict[str, Any]) -> str:
     if each.get("publication") is not None:
         return f"第 {each['publication']} 次公布"
     return f"{each['cycle']} 年度截至 {each['as_of']} 的得分"
-
-
-@contextmanager
-def _scratch() -> Iterator[Engine]:
-    """Lend an empty database that is gone afterwards."""
-    with TemporaryDirectory(prefix="kaohe-") as folder:
-        engine = open_engine(Path(folder) / "replay.db")
-        try:
-            yield engine
-        finally:
-            engine.dispose()

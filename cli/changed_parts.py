@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from cli.output import print_table
+from domain.days import told_moment
+from domain.lines import signed
 
 _SIDES = (("went", "去掉"), ("came", "新增"))
 _LIMITS = (("caps", "上限"), ("weights", "权重"))
@@ -16,11 +18,6 @@ def print_parts(document: dict[str, Any]) -> None:
     columns = [("变化", "right"), ("", "left"), ("指标", "fold"), ("内容", "fold")]
     rows = [*_line_rows(document), *_limit_rows(document)]
     print_table("变化的组成", [*columns, ("原因", "fold")], rows)
-
-
-def signed(points: str) -> str:
-    """Return points with their sign, but for 0."""
-    return points if points == "0" or points.startswith("-") else f"+{points}"
 
 
 def has_parts(document: dict[str, Any]) -> bool:
@@ -72,5 +69,4 @@ def _cause(cause: dict[str, Any]) -> str:
     told = f"{cause['day']} {'起计入' if cause['begins'] else '起不再计'}"
     if cause["due"] is None:
         return told
-    by = cause["due"]["by"][:16].replace("T", " ")
-    return f"{told}（{cause['due']['what']}期限为 {by}）"
+    return f"{told}（{cause['due']['what']}期限为 {told_moment(cause['due']['by'])}）"

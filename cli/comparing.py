@@ -11,11 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
+from cli.office import today
+from cli.replica import replica
 from domain.errors import IntegrityBroken
-from infra.store.engine import open_engine
 from infra.store.structure import Oddity, oddities
-from infra.store.transactions import reading, writing
-from projections.catching_up import LineProjection
 from projections.checking import Comparison, compare
 from projections.tables import metadata
 
@@ -49,19 +48,18 @@ def compared(opened: Office, watch: Watch | None = None) -> Comparison:
 @contextmanager
 def _replayed(opened: Office, watch: Watch | None) -> Iterator[Reading]:
     """Lend the lines that follow from the log, in a file that is gone afterwards."""
-    with TemporaryDirectory(prefix="kaohe-") as folder:
-        engine = open_engine(Path(folder) / "replay.db")
-        try:
-            LineProjection(
-                lambda _: opened.log,
-                reading=lambda: reading(engine),
-                writing=lambda: writing(engine, durable=False),
-                rulebooks=opened.rulebooks,
-                thorough=True,
-            ).catch_up(watch)
-            yield lambda: reading(engine)
-        finally:
-            engine.dispose()  # Windows deletes no file that is open
+    with (
+        TemporaryDirectory(prefix="kaohe-") as folder,
+        replica(
+            opened.log,
+            opened.rulebooks,
+            today=today(),
+            thorough=True,
+            database=Path(folder) / "replay.db",
+            watch=watch,
+        ) as made,
+    ):
+        yield made.reading
 
 
 def odd(opened: Office) -> list[Oddity]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cli.output import heading
 from cli.svg_chart import Mark, Texts, svg_chart
 from cli.text_chart import Frame
+from domain.lines import numbers, signed
 
 if TYPE_CHECKING:
     from projections.curve import Curve
@@ -39,11 +40,5 @@ def causes(step: dict[str, Any]) -> Iterator[str]:
         yield f"上限和权重 {signed(step['caps'])}"
 
 
-def signed(points: str) -> str:
-    """Return ``points`` with a plus before what is added."""
-    return points if points == "0" or points.startswith("-") else f"+{points}"
-
-
 def _line(line: dict[str, Any]) -> str:
-    events = " ".join(f"#{position}" for position in line["events"])
-    return f"{line['name']} {signed(line['points'])}：{line['text']}（{events}）"
+    return f"{line['name']} {signed(line['points'])}：{line['text']}（{numbers(line['events'])}）"

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from cli.changed_parts import has_parts, print_parts, signed
+from cli.changed_parts import has_parts, print_parts
 from cli.event_cells import print_events
 from cli.office import office
 from cli.options import as_json
 from cli.output import heading, print_json, print_table
 from cli.sums import sum_rows
 from domain.days import read_day, read_moment
+from domain.errors import Refused
+from domain.lines import signed
 
 if TYPE_CHECKING:
     from domain.rulebook.model import Rulebook
@@ -56,7 +58,7 @@ _AT_HELP = "，写成 日期 或 日期@何时已知，例如 2022-10-01@#120；
     "--from", "start", type=AtType(), required=True, metavar="时点", help=f"起点{_AT_HELP}"
 )
 @click.option("--to", "end", type=AtType(), required=True, metavar="时点", help=f"终点{_AT_HELP}")
-@click.option("--cycle", metavar="年度", help="哪个考核年度；默认终点所在的一个。")
+@click.option("--cycle", metavar="年度", help="哪个考核年度；默认两个时点所在的一个。")
 @as_json
 def diff(unit: str, start: At, end: At, cycle: str | None, as_json: bool) -> None:
     """两个时点之间一个单位的得分变了多少：哪些条目没有了、新增了，上限的影响，由哪些事件、裁定或到期引起。
@@ -70,6 +72,10 @@ def diff(unit: str, start: At, end: At, cycle: str | None, as_json: bool) -> Non
     with office() as opened:
         after = opened.point(Asked(end.as_of, end.known_at, cycle))
         before = opened.points.find(Asked(start.as_of, start.known_at, after.cycle.name))
+        own = before.setting.cycle_at(before.as_of)
+        if cycle is None and own is not None and own.name != after.cycle.name:
+            what = f"起点在考核年度“{own.name}”，终点在考核年度“{after.cycle.name}”"
+            raise Refused(what, fix="各年度分别计分；请用 --cycle 指明比较哪个年度。")
         scored = after.unit(unit)
         found = difference(opened.reading, scored, before=before, after=after)
         document = difference_json(found, opened.log, opened.reading)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.list_table import source_of
-from cli.listing import known_at
+from cli.listing import known_for
 from cli.office import office
 from cli.options import as_json, asked
 from cli.output import heading, print_json, print_table
@@ -38,7 +38,7 @@ def doctor(asked: Asked, far: int, as_json: bool) -> None:
 
     with office() as opened:
         point = opened.point(asked)
-        found = report(known_at(opened, point), opened.log, far=far)
+        found = report(known_for(opened, point), opened.log, far=far)
     if as_json:
         print_json(found)
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cli.output import print_table
-from domain.days import show_recorded
+from domain.days import show_recorded, told_moment
 from domain.errors import Where
 
 _COLUMNS = [("事件", "left"), ("发生／登记", "left"), ("内容与来源", "fold")]
@@ -23,22 +23,17 @@ def print_unrecorded(title: str, events: Iterable[dict[str, Any]]) -> None:
     """Print events that are recorded nowhere, in the order given."""
     columns = [("事件", "left"), ("发生", "left"), ("内容与来源", "fold")]
     rows = (
-        (f"{event['label']}\n{event['type']}", short(event["on"]), "\n".join(said(event)))
+        (f"{event['label']}\n{event['type']}", told_moment(event["on"]), "\n".join(said(event)))
         for event in events
     )
     print_table(title, columns, rows)
-
-
-def short(moment: str) -> str:
-    """Return the day or moment of an event without the signs that only a program needs."""
-    return moment[:19].replace("T", " ")
 
 
 def _row(event: dict[str, Any]) -> tuple[str, str, str]:
     recorded = f"{show_recorded(event['recorded_at'])}\n{event['actor'] or ''}".rstrip()
     return (
         f"#{event['position']} {event['label']}\n{event['type']}",
-        f"{short(event['on'])}\n{recorded}",
+        f"{told_moment(event['on'])}\n{recorded}",
         "\n".join(said(event)),
     )
 
@@ -49,7 +44,7 @@ def said(event: dict[str, Any]) -> Iterator[str]:
     corrected = event.get("counts_as")
     if corrected:
         moved = corrected["on"] != event["on"]
-        yield f"更正后：{corrected['summary']}" + moved * f"，发生于 {short(corrected['on'])}"
+        yield f"更正后：{corrected['summary']}" + moved * f"，发生于 {told_moment(corrected['on'])}"
     fields = event["fields"]
     if "note" in fields:
         yield f"备注：{fields['note']}"

@@ -13,6 +13,7 @@ from cli.options import as_json, asked
 from cli.output import heading, print_json, print_table
 from cli.sums import sum_words
 from cli.terms import limits, print_terms, rulings_of
+from domain.lines import numbers
 from projections.asking import Asked
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def _row(place: str, line: dict[str, Any]) -> tuple[str, ...]:
         line["effective_from"],
         line["effective_to"] or "",
         f"{line['text']}\n{line['code']}",
-        " ".join(f"#{position}" for position in line["events"]),
+        numbers(line["events"]),
     )
 
 

@@ -11,6 +11,7 @@ import click
 from cli.event_cells import print_events
 from cli.output import print_table
 from cli.terms import print_terms, rulings_of
+from domain.lines import numbers
 
 _OUTCOMES = {
     "scored": "计分",
@@ -67,7 +68,7 @@ def _row(made: dict[str, Any], own: str, several: bool) -> tuple[str, ...]:
         line.get("counted") or "",
         line.get("effective_from", ""),
         "\n".join(reason["text"] for reason in made["reasons"]),
-        " ".join(f"#{position}" for position in made["events"]),
+        numbers(made["events"]),
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cli.endings import ending_of
 from cli.export_audit import audit
 from cli.export_circular import export_circular, export_circular_template
 from cli.export_log import export_log
@@ -13,7 +14,6 @@ from cli.export_report import report
 from cli.export_sheet import export_sheet
 from cli.office import office
 from cli.options import known_at, to_file
-from cli.output import need_xlsx
 from cli.vocabularies import words_behind
 
 
@@ -38,7 +38,7 @@ def register(file: Path, known_at: str | None) -> None:
     from domain.events.codec import decode
     from infra.files.export import write_register
 
-    need_xlsx(file)
+    ending_of(file, ".xlsx")
     with office() as opened:
         opened.existing()
         upto = opened.points.position_of(known_at)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.endings import wrong_ending
 from cli.office import Office, office, today
 from cli.options import Day
 from domain.errors import NotKnown, Refused
@@ -52,13 +53,9 @@ def _recipient(ctx: click.Context, param: click.Parameter, value: str | None) ->
 def _place(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
     """Refuse names of archives that are not written, rather than make a folder of that name."""
     del ctx, param
-    name = value.name.lower()
-    if name.endswith((".zip", ".tgz", ".tar", ".gz", ".7z", ".rar")) and not value.name.endswith(
-        ".tar.gz"
-    ):
-        raise Refused(
-            f"{value} 不是能写的格式", fix="请写以 .tar.gz 结尾的文件名，或文件夹的名称。"
-        )
+    archive = value.suffix.lower() in {".zip", ".tgz", ".tar", ".gz", ".7z", ".rar"}
+    if archive and not value.name.endswith(".tar.gz"):
+        raise wrong_ending(value, ".tar.gz", also="，或写文件夹的名称")
     return value
 
 
@@ -193,7 +190,7 @@ def _rows(opened: Office, upto: int, unit: str | None) -> Iterable[Row]:
 
 
 def _record(opened: Office, upto: int, digest: str, handover: Handover) -> None:
-    from domain.decisions.batch import Line
+    from domain.decisions.batch import RegisterLine
 
     said = {"upto": upto, "digest": digest, "unit": handover.unit, "recipient": handover.recipient}
     fields = {name: value for name, value in said.items() if value is not None}
@@ -203,4 +200,4 @@ def _record(opened: Office, upto: int, digest: str, handover: Handover) -> None:
         "on": today().isoformat(),
         "ref": f"移交-{secrets.token_hex(8)}",
     }
-    opened.recording.record([Line({**own, **fields})], actor=opened.actor)
+    opened.recording.record([RegisterLine({**own, **fields})], actor=opened.actor)

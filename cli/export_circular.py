@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.endings import ending_of
 from cli.office import Office, office
 from cli.options import Day, asked, to_file
 from cli.output import heading
@@ -89,18 +90,13 @@ def export_circular_template(file: Path) -> None:
     """写出通报的 Word 模板，修改后可用 kaohe export circular --template 使用。"""
     from infra.documents.packaged_template import packaged_template
 
-    if file.suffix.lower() != _DOCX:
-        message = f"{file.name} 的扩展名不是 {_DOCX}"
-        raise Refused(message, fix=f"请把文件名的扩展名改成 {_DOCX}。")
+    ending_of(file, _DOCX)
     write_new(file, packaged_template())
     click.echo(f"已写出 {file}", err=True)
 
 
 def _form(file: Path, template: Path | None) -> str:
-    form = file.suffix.lower()
-    if form not in {_DOCX, _PDF}:
-        message = f"{file.name} 的扩展名不是 {_DOCX} 或 {_PDF}"
-        raise Refused(message, fix=f"请把文件名的扩展名改成 {_DOCX} 或 {_PDF}。")
+    form = ending_of(file, _DOCX, _PDF)
     if template and form == _PDF:
         raise Refused("Word 模板不能用于 PDF", fix=f"请去掉 --template，或把通报写成 {_DOCX}。")
     return form

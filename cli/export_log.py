@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.endings import form_for
 from cli.office import Office, office, today
 from cli.options import asked, to_file
-from cli.output import form_for, heading, progress
+from cli.output import heading, progress
 from cli.vocabularies import words_of
 from infra.files.log_formats import FORMATS, write_log
 from infra.files.new_file import check_free

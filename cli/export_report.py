@@ -13,6 +13,7 @@ import click
 from cli.office import Office, office
 from cli.options import asked
 from cli.output import heading, progress
+from domain.days import told_moment
 from projections.asking import Asked
 
 if TYPE_CHECKING:
@@ -71,10 +72,11 @@ def _pages(opened: Office, point: Point, asked: Asked) -> Iterator[UnitPage]:
 
 
 def _report(point: Point, pages: list[UnitPage]) -> Report:
-    from cli.curve_told import causes, signed
-    from cli.event_cells import said, short
+    from cli.curve_told import causes
+    from cli.event_cells import said
     from cli.sums import sum_cells, sum_columns, sum_words
     from cli.terms import in_force, limits, prices
+    from domain.lines import signed
     from infra.pages.report import Report, Words
 
     book = point.rulebook
@@ -86,7 +88,7 @@ def _report(point: Point, pages: list[UnitPage]) -> Report:
         sums=[name for name, _ in sum_columns(book)],
         categories=dict(book.vocabulary["categories"]),
         chart=_chart(point, pages),
-        words=Words(*total, said, short, prices, limits, in_force, causes, signed),
+        words=Words(*total, said, told_moment, prices, limits, in_force, causes, signed),
     )
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.endings import ending_of
 from cli.office import Office, office
 from cli.options import asked, to_file
-from cli.output import heading, need_xlsx
+from cli.output import heading
 from domain.errors import Refused
 from infra.files.new_file import check_free
 from projections.asking import Asked
@@ -32,7 +33,7 @@ def export_sheet(units: tuple[str, ...], file: Path, asked: Asked) -> None:
     """
     from infra.files.score_book.writing import write_score_book
 
-    need_xlsx(file)
+    ending_of(file, ".xlsx")
     check_free(file)
     with office() as opened:
         point = opened.point(asked)

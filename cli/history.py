@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.endings import ending_of
 from cli.office import office
 from cli.options import as_json, asked
 from cli.output import heading, print_json, print_table
 from cli.sums import sum_cells, sum_columns
-from domain.errors import Refused
 from projections.asking import Asked
 
 if TYPE_CHECKING:
@@ -39,10 +39,12 @@ def history(unit: str, asked: Asked, svg: Path | None, as_json: bool) -> None:
 
     不写 --as-of 时画到年度结束或最后一次变化那天为止。
     """
+    from infra.files.new_file import check_free
     from projections.curve import curve, curve_json
 
     if svg is not None:
-        _check(svg)
+        ending_of(svg, _SVG)
+        check_free(svg)
     with office() as opened:
         point = opened.point(asked)
         scored = point.unit(unit)
@@ -79,7 +81,8 @@ def _print_chart(found: Curve) -> None:
 
 
 def _print_changes(document: dict[str, Any], book: Rulebook) -> None:
-    from cli.curve_told import causes, signed
+    from cli.curve_told import causes
+    from domain.lines import signed
 
     start = document["start"]
     print_table(
@@ -104,16 +107,6 @@ def _print_changes(document: dict[str, Any], book: Rulebook) -> None:
             ),
         ],
     )
-
-
-def _check(path: Path) -> None:
-    """Refuse what cannot be written, before the work is done."""
-    from infra.files.new_file import check_free
-
-    if path.suffix.lower() != _SVG:
-        message = f"{path.name} 的扩展名不是 {_SVG}"
-        raise Refused(message, fix=f"请把文件名的扩展名改成 {_SVG}。")
-    check_free(path)
 
 
 def _write(path: Path, found: Curve, document: dict[str, Any]) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 import click
 
 from cli.output import WIDE, print_table
-from domain.days import show_recorded
+from domain.days import show_recorded, told_moment
 from domain.errors import Where
-from domain.listing import Column, Listed, Listing, Shown, legend, numbers, shown
+from domain.lines import numbers
+from domain.listing import Column, Listed, Listing, Shown, legend, shown
 
 _MOST_EVENTS = 8
 _GAPS = 3
@@ -70,8 +71,8 @@ def _print_matrix(listing: Listing, name: Column, matrix: Sequence[Column]) -> N
 
 
 def _text(said: Shown) -> str:
-    if isinstance(said, datetime):
-        return said.isoformat(sep=" ", timespec="seconds" if said.second else "minutes")
+    if isinstance(said, date):
+        return told_moment(said)
     return "" if said is None else str(said)
 
 

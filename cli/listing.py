@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.endings import ending_of, form_for
 from cli.office import Office, office
 from cli.options import asked
-from cli.output import form_for, heading, need_xlsx, print_json
+from cli.output import heading, print_json
 from infra.files.new_file import check_free, write_new
 from projections.registers.table import ROLLS
 
@@ -84,7 +85,7 @@ def _check(name: str, form: str, file: Path | None) -> None:
         raise click.UsageError("csv 一个文件只能放一份清单；全部清单请用 xlsx 或 json。")
     if file is not None:
         if form == "xlsx":
-            need_xlsx(file)
+            ending_of(file, ".xlsx")
         check_free(file)
 
 
@@ -93,14 +94,14 @@ def _listings(
 ) -> list[Listing]:
     from projections.registers.table import listing
 
-    known = known_at(opened, point, names)
+    known = known_for(opened, point, names)
     wanted = list(ROLLS) if name == _ALL else [name]
     if name == _ALL and only_open:
         wanted = [each for each in wanted if ROLLS[each].opens]
     return [listing(each, known, opened.log, only_open=only_open) for each in wanted]
 
 
-def known_at(opened: Office, point: Point, names: Sequence[str] = ()) -> Known:
+def known_for(opened: Office, point: Point, names: Sequence[str] = ()) -> Known:
     """Return what stood at ``point``, for the units of these names; without any, for all."""
     from projections.known import Known
 

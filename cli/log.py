@@ -10,7 +10,8 @@ from cli.office import Office, office
 from cli.options import as_json, known_at
 from cli.output import print_json, print_table
 from cli.vocabularies import words_of
-from domain.days import show_recorded
+from domain.days import show_recorded, told_moment
+from domain.lines import numbers
 
 
 @click.command()
@@ -60,15 +61,14 @@ def _row(entry: dict[str, Any]) -> tuple[object, ...]:
     if entry["retracted_by"]:
         state = f"【已由 #{entry['retracted_by']} 撤销】"
     elif entry["corrected_by"]:
-        state = f"【已由 {'、'.join(f'#{at}' for at in entry['corrected_by'])} 更正】"
+        state = f"【已由 {numbers(entry['corrected_by'], '、')} 更正】"
     recorded = show_recorded(entry["recorded_at"])
-    on = entry["on"].replace("T", " ").removesuffix("+08:00")
     summary = entry["summary"] + state
     return (
         f"#{entry['position']}",
         recorded,
         entry["label"],
-        on,
+        told_moment(entry["on"]),
         entry["ref"],
         entry["actor"],
         summary,

@@ -1,7 +1,8 @@
-"""The one place that wires the store, the projections and the rulebooks together.
+"""The place that wires the store, the projections and the rulebooks of a register together.
 
 Projections and infra do not know each other; what one needs of the other is handed over here.
-Parts are made when they are first asked for, so that a command loads only what it uses.
+A log that is no register, but supposed or handed over, is wired in ``cli/replica.py``. Parts are
+made when they are first asked for, so that a command loads only what it uses.
 """
 
 from __future__ import annotations
@@ -28,17 +29,18 @@ if TYPE_CHECKING:
 
     from cli.main import Settings
     from domain.audit.keys import VerifierKey
-    from domain.decisions.batch import Line
+    from domain.decisions.batch import RegisterLine
     from domain.errors import Fault
     from domain.register import Register
     from domain.rulebook.model import Rulebook
+    from domain.watching import Watch
     from infra.audit.checkpoints import Checkpoints
     from infra.audit.key_folder import KeyFolder
     from infra.audit.log_signer import LogSigner
     from infra.evidence.store import EvidenceStore
     from infra.recording import Outcome, Recording
     from infra.store.recorder import EventRecorder
-    from projections.catching_up import LineProjection, Watch
+    from projections.catching_up import LineProjection
     from projections.facts import RecordedFacts
 
 
@@ -170,7 +172,7 @@ class Office:
 
     def record(
         self,
-        lines: Iterable[Line],
+        lines: Iterable[RegisterLine],
         *,
         dry_run: bool = False,
         faults: Sequence[Fault] = (),
@@ -229,13 +231,13 @@ class Office:
         self.caught_up()
         return self.points.find(asked)
 
-    def caught_up(self, watch: Watch | None = None) -> None:
+    def caught_up(self) -> None:
         """Bring lines that lag up to the log before they are read.
 
         Raises ``NotKnown`` when there is no register to read.
         """
         self.existing()
-        self.projection.catch_up(watch)
+        self.projection.catch_up()
 
     def existing(self) -> None:
         """Make sure that there is a register. Raises ``NotKnown`` when there is none.

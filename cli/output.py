@@ -5,19 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from domain.days import show_recorded
-from domain.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from domain.watching import Watch
     from projections.asking import Point
 
 WIDE = 200
@@ -53,29 +50,6 @@ def print_table(
     Console(file=sys.stdout, width=width, highlight=False).print(table)
 
 
-def need_xlsx(file: Path) -> None:
-    """Refuse to write a workbook under a name that no program would open as one."""
-    if file.suffix.lower() != ".xlsx":
-        message = f"{file.name} 的扩展名不是 .xlsx"
-        raise Refused(message, fix="请把文件名的扩展名改成 .xlsx。")
-
-
-def form_for(file: Path, form: str | None, suffixes: Mapping[str, str]) -> str:
-    """Return the form to write ``file`` in: the one asked for, else the one that its name ends as.
-
-    Raises ``Refused`` when its name says no form, or another: no program would open it.
-    """
-    named = suffixes.get(file.suffix.lower())
-    if named and form and named != form:
-        message = f"{file.name} 的扩展名是 {file.suffix}，--format 却是 {form}"
-        raise Refused(message, fix="请改用相符的扩展名，或去掉 --format。")
-    if named or form:
-        return form or str(named)
-    message = f"从文件名 {file.name} 看不出要写成哪种格式"
-    fix = f"扩展名可用 {'、'.join(suffixes)}；也可以用 --format 指明格式。"
-    raise Refused(message, fix=fix)
-
-
 def heading(point: Point) -> str:
     """Return one line that says which cycle, day and moment of knowledge an answer is about."""
     recorded = f"（{show_recorded(point.recorded_at)} 登记）" if point.recorded_at else " "
@@ -84,7 +58,7 @@ def heading(point: Point) -> str:
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Callable[[int, int], None] | None]:
+def progress(label: str) -> Iterator[Watch | None]:
     """Show a progress bar on stderr while the block runs, if stderr is a terminal."""
     if not sys.stderr.isatty():
         yield None

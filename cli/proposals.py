@@ -12,6 +12,7 @@ from cli.options import Day, as_json
 from cli.output import print_json, print_table
 from cli.recorded import record_line
 from cli.vocabularies import words_of
+from domain.lines import numbers
 
 if TYPE_CHECKING:
     from domain.procedure import Proposal
@@ -93,7 +94,7 @@ def _row(told: dict[str, Any]) -> tuple[object, ...]:
     state = _STATES[told["state"]]
     if told["ended_by"]:
         state += f"\n#{told['ended_by']} {told['ended_actor'] or ''}".rstrip()
-    places = "、".join(f"#{at}" for at in told["events"])
+    places = numbers(told["events"], "、")
     who = f"{told['on'][:10]} {told['actor'] or ''}\n{places}"
     return told["proposal"], who, state, told["reason"], "\n".join(told["summaries"])
 

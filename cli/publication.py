@@ -9,7 +9,9 @@ import click
 from cli.office import Office, office
 from cli.options import as_json
 from cli.output import heading, print_json, print_table
-from cli.sums import sum_cells, sum_columns, sums_of
+from cli.sums import sum_cells, sum_columns
+from domain.days import told_moment
+from projections.sheet_json import sums_of
 
 if TYPE_CHECKING:
     from projections.asking import Point
@@ -63,7 +65,8 @@ def show(number: int, as_json: bool) -> None:
             print_json({**told, **scores(point, opened.sheets.at(point))})
             return
         totals, places = opened.sheets.league(point)
-    click.echo(f"第 {number} 号公布（{told['on']}，{told['actor']} 登记为 #{made.position}）")
+    on = told_moment(told["on"])
+    click.echo(f"第 {number} 号公布（{on}，{told['actor']} 登记为 #{made.position}）")
     click.echo(heading(point))
     book = point.rulebook
     rows = [

@@ -7,9 +7,10 @@ import click
 from cli.office import office
 from cli.options import as_json, asked
 from cli.output import heading, print_json, print_table
-from cli.sums import sum_cells, sum_columns, sums_of
+from cli.sums import sum_cells, sum_columns
 from projections.asking import Asked, Point
 from projections.sheet_json import heading as heading_json
+from projections.sheet_json import sums_of
 from projections.totals import Total
 
 

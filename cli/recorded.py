@@ -30,10 +30,10 @@ def record_line(
     ``once`` is refused when it is recorded already; other lines are then passed over.
     """
     from cli.attaching import Attached
-    from domain.decisions.batch import Line
+    from domain.decisions.batch import RegisterLine
 
     with (attached or Attached()).kept(opened, raw, dry_run=dry_run) as line:
-        outcome = opened.record([Line(line)], dry_run=dry_run, reason=reason)
+        outcome = opened.record([RegisterLine(line)], dry_run=dry_run, reason=reason)
     if once and outcome.skipped:
         raise Refused(f"同样的事已登记为 #{outcome.skipped[0][1]}", fix="请用 kaohe log 查看。")
     _tell(opened, outcome, dry_run=dry_run)

@@ -7,10 +7,10 @@ import click
 from cli.office import office
 from cli.options import as_json, asked
 from cli.output import heading, print_json, print_table
-from cli.sums import sum_cells, sum_columns, sum_words, sums_of
-from domain.lines import show
+from cli.sums import sum_cells, sum_columns, sum_words
+from domain.lines import numbers, show
 from projections.asking import Asked, Point
-from projections.sheet_json import scores
+from projections.sheet_json import scores, sums_of
 from projections.sheets import Sheet
 from projections.totals import GroupTotal
 
@@ -68,7 +68,7 @@ def print_sheet(point: Point, sheet: Sheet) -> None:
             "到期将计（如不再登记其他事项）",
             [("起算日", "left"), ("分", "right"), ("事由", "fold"), ("依据事件", "left")],
             (
-                (held.effective_from, show(held.points), held.text, _events(held.events))
+                (held.effective_from, show(held.points), held.text, numbers(held.events))
                 for held in sheet.pending
             ),
         )
@@ -98,7 +98,3 @@ def _rows(sheet: Sheet) -> list[tuple[object, ...]]:
 def _group_score(group: GroupTotal) -> str:
     text = show(group.score)
     return f"{text}（吸收 {show(group.absorbed)}）" if group.absorbed else text
-
-
-def _events(positions: tuple[int, ...]) -> str:
-    return " ".join(f"#{position}" for position in positions)

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from domain.lines import show
-
 if TYPE_CHECKING:
     from domain.rulebook.model import Rulebook
-    from projections.totals import Total
 
 _BASE, _BONUS, _TOTAL = ("base", "基础项"), ("bonus", "加分项"), ("total", "总分")
 
@@ -34,11 +31,6 @@ def sum_rows(book: Rulebook) -> list[tuple[str, str]]:
     """Return key and name of the parts and then of the total, as rows stand under one another."""
     total, *parts = _parts(book)
     return [*parts, total]
-
-
-def sums_of(total: Total) -> dict[str, str]:
-    """Return ``total``, ``base`` and ``bonus`` as they are shown."""
-    return {"total": show(total.total), "base": show(total.base), "bonus": show(total.bonus)}
 
 
 def _parts(book: Rulebook) -> list[tuple[str, str]]:

@@ -12,30 +12,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cli.books import installed
 from cli.office import today
+from cli.replica import Replica, replica
 from domain.days import SHANGHAI, day_of, read_moment
-from domain.decisions.batch import Line
+from domain.decisions.batch import RegisterLine
 from domain.decisions.proposing import pairs
 from domain.errors import Fault, LinesRefused, NotKnown
 from domain.register import Register
-from infra.second_person import Asked as Batched
-from infra.second_person import SecondPerson
-from infra.store.engine import MEMORY, open_engine
-from infra.store.transactions import reading, writing
-from projections.asking import Points
-from projections.catching_up import LineProjection
-from projections.facts import RecordedFacts
-from projections.sheets import Sheets
+from infra.second_person import Request, SecondPerson
 from projections.supposed_log import SupposedLog
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
     from datetime import date
 
-    from sqlalchemy import Connection, Engine
-
     from cli.office import Office
+    from domain.watching import Watch
     from domain.wording import Vocabularies
-    from infra.second_person import Watch
 
 
 class Taken(NamedTuple):
@@ -54,41 +45,30 @@ class Taken(NamedTuple):
 class Supposition:
     """The register as it was known at ``known``, with lines on top that are recorded nowhere."""
 
-    def __init__(self, opened: Office, engine: Engine, known: int, day: date) -> None:
+    def __init__(
+        self, opened: Office, log: SupposedLog, made: Replica, known: int, day: date
+    ) -> None:
         self.known = known
         self.day = day
         self.names: dict[int, str] = {}
         """What is supposed, by the position it would have: where it was written."""
-        self.log = SupposedLog(opened.log, upto=known)
-        self.points = Points(self.log, self.reading, opened.rulebooks, today=today())
-        self.sheets = Sheets(self.reading)
-        self._engine = engine
+        self.log = log
+        self.points, self.sheets, self.reading = made.points, made.sheets, made.reading
+        self._made = made
         self._opened = opened
-        self._second = SecondPerson(self._facts, rulebooks=opened.rulebooks, today=lambda: day)
-        self._projection = LineProjection(
-            lambda _: self.log,
-            reading=self.reading,
-            writing=lambda: writing(engine),
-            rulebooks=opened.rulebooks,
-        )
+        self._second = SecondPerson(made.facts_upto, rulebooks=opened.rulebooks, today=lambda: day)
 
-    def reading(self) -> AbstractContextManager[Connection]:
-        """Read what was computed."""
-        return reading(self._engine)
-
-    def replay(self, watch: Watch | None) -> None:
-        """Compute the scores of what is recorded."""
-        self._projection.catch_up(watch)
-
-    def suppose(self, name: str, lines: Sequence[Line], faults: Sequence[Fault] = ()) -> Taken:
+    def suppose(
+        self, name: str, lines: Sequence[RegisterLine], faults: Sequence[Fault] = ()
+    ) -> Taken:
         """Put the lines of one file on top, as if a second person had agreed where one is needed.
 
         Raises ``LinesRefused`` with every fault, as recording them would.
         """
         head = self.log.head().position
-        asked = Batched(list(lines), self._opened.actor, faults, None, None)
+        asked = Request(list(lines), self._opened.actor, faults, None, None)
         try:
-            tried = self._second.tried(asked, Register(self._facts(head)), head)
+            tried = self._second.tried(asked, Register(self._made.facts_upto(head)), head)
         except LinesRefused as refused:
             if self.day != today():
                 refused.fix += f"按 --known-at 检查时，“今天”是 {self.day}。"
@@ -99,7 +79,7 @@ class Supposition:
         self.names |= {one.position: place for one, place in zip(decided, places, strict=True)}
         self.log.suppose(decided)
         if decided:
-            self._projection.catch_up(fresh={one.position: one.event for one in decided})
+            self._made.projection.catch_up(fresh={one.position: one.event for one in decided})
         skipped = [{"row": str(line.where), "position": at} for line, at in tried.batch.skipped]
         return Taken(name, len(decided), skipped, tried.why)
 
@@ -109,9 +89,6 @@ class Supposition:
         latest = sorted(cycles, key=lambda cycle: cycle.starts, reverse=True)
         names = [*named, *(cycle.rulebook for cycle in latest)]
         return [book.vocabulary for book in installed(self._opened, names)]
-
-    def _facts(self, position: int) -> RecordedFacts:
-        return RecordedFacts(self.reading, self.log, upto=position)
 
 
 @contextmanager
@@ -127,13 +104,9 @@ def supposing(
     if not known and opened.log.head().position:
         message = f"--known-at {known_at}：那时日志里还没有事件，不能设想在那时登记"
         raise NotKnown(message, fix="请写登记了开头的事件以后的 #编号、日期或日期时间。")
-    engine = open_engine(MEMORY)
-    try:
-        lent = Supposition(opened, engine, known, _day_of(opened, known_at, known))
-        lent.replay(watch)
-        yield lent
-    finally:
-        engine.dispose()
+    log, day = SupposedLog(opened.log, upto=known), _day_of(opened, known_at, known)
+    with replica(log, opened.rulebooks, today=today(), watch=watch) as made:
+        yield Supposition(opened, log, made, known, day)
 
 
 def _day_of(opened: Office, known_at: str | None, known: int) -> date:

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from cli.books import book_called, books_of
+from cli.endings import ending_of
 from cli.office import Office, office
-from cli.output import need_xlsx
 
 
 @click.command()
@@ -18,7 +18,7 @@ def template(file: Path, rulebook: str | None) -> None:
     """写出空白登记工作簿：每种事件一张表，单位、类别、层级等可从下拉列表选取。"""
     from infra.files.template import write_template
 
-    need_xlsx(file)
+    ending_of(file, ".xlsx")
     with office() as opened:
         books = [book_called(opened, rulebook)] if rulebook else books_of(opened)
         words = [book.vocabulary for book in books]

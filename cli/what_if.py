@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.changed_parts import has_parts, print_parts, signed
+from cli.changed_parts import has_parts, print_parts
 from cli.event_cells import print_unrecorded
 from cli.office import office
 from cli.options import as_json, asked
 from cli.output import heading, print_json, print_table, progress
 from cli.sums import sum_cells, sum_columns
+from domain.lines import signed
 
 if TYPE_CHECKING:
     from cli.supposing import Supposition, Taken
@@ -103,7 +104,7 @@ def _files(lent: Supposition, files: Iterable[Path]) -> Iterator[Taken]:
 
 def _rulings(lent: Supposition, values: dict[str, str], asked: Asked) -> Iterator[Taken]:
     """Suppose the rulings, made for the cycle asked about on the day on which they are supposed."""
-    from domain.decisions.batch import Line
+    from domain.decisions.batch import RegisterLine
     from domain.errors import Where
     from domain.events.catalogue import fields_of
     from domain.events.setting import RulingMade
@@ -120,7 +121,7 @@ def _rulings(lent: Supposition, values: dict[str, str], asked: Asked) -> Iterato
     lines = []
     for parameter, value in values.items():
         given = {"parameter": parameter, "value": read(value), "cycle": cycle}
-        lines.append(Line({**made, **given}, Where(file=f"--ruling {parameter}={value}")))
+        lines.append(RegisterLine({**made, **given}, Where(file=f"--ruling {parameter}={value}")))
     yield lent.suppose("口径裁定", lines)
 
 

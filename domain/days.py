@@ -142,8 +142,12 @@ def show_moment(moment: Moment) -> str:
     return moment.isoformat()
 
 
-def told_moment(moment: Moment) -> str:
-    """Return ``moment`` as it is told to a reader, ``2022-12-31 17:00``; seconds only if any."""
+def told_moment(moment: Moment | str) -> str:
+    """Return a moment as it is told to a reader, ``2022-12-31 17:00``; seconds only if any.
+
+    It may be given in the form in which it is recorded.
+    """
+    moment = read_moment(moment)
     if not isinstance(moment, datetime):
         return moment.isoformat()
     exact = moment.second or moment.microsecond

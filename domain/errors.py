@@ -62,6 +62,7 @@ class KaoheError(Exception):
     """Something that a user has to know, with what to do about it."""
 
     exit_code: ClassVar[int] = 1
+    faults: tuple[Fault, ...] = ()
 
     def __init__(self, what: str, *, fix: str = "") -> None:
         super().__init__(what)
@@ -69,8 +70,8 @@ class KaoheError(Exception):
         self.fix = fix
 
     def __str__(self) -> str:
-        """Return what happened, then what to do."""
-        return f"{self.what}\n{self.fix}" if self.fix else self.what
+        """Return every fault on a line of its own, what happened, then what to do."""
+        return "\n".join(filter(None, [*map(str, self.faults), self.what, self.fix]))
 
 
 class Refused(KaoheError):
@@ -86,10 +87,6 @@ class LinesRefused(Refused):
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__(f"有 {len(faults)} 处错误，什么都没有登记", fix="请改正后重新提交。")
         self.faults = faults
-
-    def __str__(self) -> str:
-        """Return every fault on a line of its own, then the summary."""
-        return "\n".join([*map(str, self.faults), super().__str__()])
 
 
 class NotKnown(Refused):

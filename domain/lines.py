@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
@@ -87,3 +87,13 @@ def show(points: Decimal) -> str:
     if points == points.to_integral_value():
         return str(int(points))
     return format(points.normalize(), "f")
+
+
+def signed(points: str) -> str:
+    """Return ``points``, as ``show`` gives them, with a plus before what is added."""
+    return points if points == "0" or points.startswith("-") else f"+{points}"
+
+
+def numbers(positions: Iterable[int], between: str = " ") -> str:
+    """Return the numbers of events as the office writes them, ``#3 #12``; a sentence has ``、``."""
+    return between.join(f"#{position}" for position in positions)

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from domain.days import SHANGHAI, Moment
+from domain.lines import numbers
 from domain.wording import NO, YES
 
 Cell = str | int | Moment | tuple[str, ...] | None
@@ -115,11 +116,6 @@ def legend(listing: Listing) -> str:
     if signs is None:
         return ""
     return "，".join(f"{sign} {signs.words[code]}" for code, sign in signs.signs.items())
-
-
-def numbers(positions: Sequence[int]) -> str:
-    """Return the numbers of events as the office writes them."""
-    return " ".join(f"#{position}" for position in positions)
 
 
 def _origin(listed: Listed) -> list[Shown]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from domain.days import Moment
 from domain.events.fields import Source
-from domain.lines import show
+from domain.lines import show, signed
 
 Effect = Mapping[str, Decimal]
 """For each unit, the points of the lines in force that rest on an event.
@@ -52,9 +52,4 @@ class Basis(NamedTuple):
 
 def show_effect(effect: Effect) -> str:
     """Return an effect as an office writes it, such as ``应县 +2；怀仁市 -1``."""
-    return "；".join(f"{unit} {signed(points)}" for unit, points in effect.items())
-
-
-def signed(points: Decimal) -> str:
-    """Return points with a sign before what is added, as well as before what is taken."""
-    return f"+{show(points)}" if points > 0 else show(points)
+    return "；".join(f"{unit} {signed(show(points))}" for unit, points in effect.items())

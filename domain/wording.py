@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from dataclasses import Field as DataclassField
-from datetime import date, datetime
+from datetime import date
 from functools import cache, lru_cache, partial
 from typing import Any
 
+from domain.days import read_moment, told_moment
 from domain.events.base import Event
 from domain.events.catalogue import BY_CLASS, BY_NAME, CATALOGUE, EventType, Field, fields_of
 from domain.events.office_codes import OFFICE_CODES
@@ -245,9 +246,19 @@ def _changes(
     for name, value in changes.items():
         heading = heading_of(target, name) if target and name in known else name
         lists = vocabularies_of(target, known[name]) if target and name in known else ()
-        new = _word(value, lists, vocabularies)
+        new = _word(_as_moment(value, known.get(name)), lists, vocabularies)
         said.append(f"去掉{heading}" if value is None else f"{heading}改为{new}")
     return "，".join(said)
+
+
+def _as_moment(value: Any, field: Field | None) -> Any:  # noqa: ANN401  any JSON value
+    """Return the moment that a changed field is given; anything else as it is written."""
+    if field is None or field.form.name not in {"day", "when"}:
+        return value
+    try:
+        return read_moment(value)
+    except ValueError:
+        return value  # a proposal may hold what was never checked
 
 
 def _shown(field: Field, value: Any, lists: tuple[str, ...], words: Vocabularies) -> str:  # noqa: ANN401  any field value
@@ -261,10 +272,8 @@ def _shown(field: Field, value: Any, lists: tuple[str, ...], words: Vocabularies
 def _word(value: Any, lists: tuple[str, ...], vocabularies: Vocabularies) -> str:  # noqa: ANN401  any field value
     if isinstance(value, bool):
         return YES if value else NO
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):
-        return value.isoformat()
+        return told_moment(value)
     if isinstance(value, list | tuple):
         return "、".join(_word(member, lists, vocabularies) for member in value)
     if isinstance(value, dict):

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Protocol
 
 import structlog
 
-from domain.decisions.batch import Batch, Decided, Line
+from domain.decisions.batch import Batch, Decided, RegisterLine
 from domain.errors import Fault, Lagging, Refused
 from domain.events.base import Event
 from domain.register import FactSource, Register
 from domain.rulebook.model import Rulebook
-from infra.second_person import Asked, Plan, Proposed, SecondPerson
+from domain.watching import Watch
+from infra.second_person import Plan, Proposed, Request, SecondPerson
 from infra.store.errors import HeadMoved
 
 if TYPE_CHECKING:
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
 _TRIES = 20
 _KEPT_AT_MOST = 10_000
-
-Watch = Callable[[int, int], None]
-"""Told how many of how many steps are done."""
 
 logger = structlog.get_logger(__name__)
 
@@ -56,7 +54,7 @@ class Outcome:
     """
 
     recorded: Sequence[Decided]
-    skipped: Sequence[tuple[Line, int]]
+    skipped: Sequence[tuple[RegisterLine, int]]
     proposal: Proposed | None = None
 
 
@@ -82,7 +80,7 @@ class Recording:
 
     def record(  # noqa: PLR0913  all that there is to say of a batch
         self,
-        lines: Iterable[Line],
+        lines: Iterable[RegisterLine],
         *,
         actor: str,
         dry_run: bool = False,
@@ -98,7 +96,7 @@ class Recording:
         order of rows, when any line is wrong; nothing is recorded then.
         """
         with _uncollected():
-            asked = Asked(list(lines), actor, faults, watch, reason)
+            asked = Request(list(lines), actor, faults, watch, reason)
             for _ in range(_TRIES):
                 head, (batch, register, proposal) = self._planned(asked)
                 outcome = Outcome(batch.events, batch.skipped, proposal)
@@ -116,7 +114,7 @@ class Recording:
         message = f"连续 {_TRIES} 次都有别人先登记，这一批没有登记"
         raise Refused(message, fix="请稍后再试。")
 
-    def _planned(self, asked: Asked) -> tuple[int, Plan]:
+    def _planned(self, asked: Request) -> tuple[int, Plan]:
         """Return what is to be saved, and the position after which it was decided."""
         with self._one_state():
             head = self._projection.level()

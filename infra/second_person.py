@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from domain.decisions.batch import Batch, Line
+from domain.decisions.batch import Batch, RegisterLine
 from domain.decisions.decide import Clerk
 from domain.decisions.following import lines_of, with_what_follows
 from domain.decisions.proposing import (
@@ -21,19 +21,16 @@ from domain.decisions.proposing import (
 )
 from domain.decisions.second_person import Before
 from domain.errors import Fault, LinesRefused
-from domain.events.base import Event
 from domain.register import FactSource, Register
 from domain.rulebook.model import Rulebook
-
-Watch = Callable[[int, int], None]
-"""Told how many of how many steps are done."""
+from domain.watching import Watch
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Request:
     """Lines to be recorded: by whom, for which reason, and what was wrong when they were read."""
 
-    lines: list[Line]
+    lines: list[RegisterLine]
     actor: str
     faults: Sequence[Fault]
     watch: Watch | None
@@ -55,7 +52,7 @@ class Tried(NamedTuple):
     events. ``proposed`` are the lines of the proposal that it takes, if it takes one.
     """
 
-    lines: list[Line]
+    lines: list[RegisterLine]
     batch: Batch
     why: str = ""
     proposed: Sequence[Raw] = ()
@@ -83,7 +80,7 @@ class SecondPerson:
         self._rulebooks = rulebooks
         self._today = today
 
-    def planned(self, asked: Asked, register: Register, head: int) -> Plan:
+    def planned(self, asked: Request, register: Register, head: int) -> Plan:
         """Return what is to be saved of ``asked`` on what is known at ``head``.
 
         Raises ``LinesRefused`` with every fault, in the order of rows, also for lines that are
@@ -92,7 +89,7 @@ class SecondPerson:
         tried = self.tried(asked, register, head)
         return self._proposed(asked, tried, head) if tried.why else Plan(tried.batch, register)
 
-    def tried(self, asked: Asked, register: Register, head: int) -> Tried:
+    def tried(self, asked: Request, register: Register, head: int) -> Tried:
         """Return what ``asked`` comes to on what is known at ``head``, as if two had agreed on it.
 
         Raises ``LinesRefused`` as ``planned`` does.
@@ -117,7 +114,7 @@ class SecondPerson:
             register, head=head, rulebooks=self._rulebooks, today=self._today(), actor=actor
         )
 
-    def _try_out(self, lines: list[Line], batch: Batch, head: int, actor: str) -> None:
+    def _try_out(self, lines: list[RegisterLine], batch: Batch, head: int, actor: str) -> None:
         """Decide, for trial only, what the events of a batch propose to record."""
         trial = [line for decided in batch.events for line in lines_of(decided.event)]
         if not trial:
@@ -132,16 +129,10 @@ class SecondPerson:
         """Return why the batch needs a second person, or nothing when it needs none."""
         earlier = Register(self._facts(head))
 
-        def content_of(position: int) -> Event:
-            root = register.root(position)
-            entry = earlier.entry(root) if root <= head else register.entry(root)
-            assert entry is not None  # noqa: S101  the target of a decided event is there
-            return entry.content()
-
-        found = (before.why(pair.event, content_of) for pair in made)
+        found = (before.why(pair.event, earlier, register) for pair in made)
         return next(filter(None, found), "")
 
-    def _proposed(self, asked: Asked, tried: Tried, head: int) -> Plan:
+    def _proposed(self, asked: Request, tried: Tried, head: int) -> Plan:
         register = Register(self._facts(head))
         number = number_of_proposal(tried.proposed, register)
         reason = asked.reason or tried.why

@@ -20,6 +20,7 @@ from domain.events.base import Event
 from domain.events.setting import SETTING
 from domain.log import Log
 from domain.rulebook.model import Rulebook
+from domain.watching import Watch
 from projections.events import Events, Kept
 from projections.facts import Reading, rows_of
 from projections.grounding import Marks
@@ -27,7 +28,7 @@ from projections.history import SettingHistory
 from projections.progress import Reached, note, reached
 from projections.readings import rulebook_of
 from projections.refs import RefSorter
-from projections.rejudging import Watch, rejudge
+from projections.rejudging import rejudge
 from projections.sorting import TopicSorter
 from projections.tables import brought, fact, line, metadata, progress, ref, remake
 from projections.touched import touched_topics

@@ -14,7 +14,7 @@ from domain.lines import show
 from domain.setting import Unit
 from projections.asking import Point
 from projections.circular_counts import ADOPTED, ENDORSED, Count, Span, Work, columns_of, count
-from projections.totals import ZERO, Total, ranks
+from projections.totals import ZERO, Total, places_of
 
 PAYING = ("adoption", "endorsement")
 """The kinds of rule whose points make the score of a circular."""
@@ -25,12 +25,14 @@ Totals = Mapping[str, Total]
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One of the two stretches of days: what is counted in it, and each unit's points and ranks."""
+    """One of the two stretches of days, and the points that each unit has in it.
+
+    ``places`` are the ranks of these points, overall and within the category.
+    """
 
     span: Span
     points: Mapping[str, Decimal]
-    overall: Mapping[str, int]
-    within: Mapping[str, int]
+    places: Mapping[str, tuple[int, int]]
 
 
 class Figures:
@@ -47,8 +49,9 @@ class Figures:
         self.point = point
         self.made = made
         self.columns = columns_of(point.rulebook)
-        self.period = _stretch(point, span, gained)
-        self.cumulative = _stretch(point, Span(point.cycle.starts, span.last), later)
+        self.period = Stretch(span, gained, places_of(point, gained))
+        since = Span(point.cycle.starts, span.last)
+        self.cumulative = Stretch(since, later, places_of(point, later))
         self.units = list(point.setting.units.values())
         self.works_of: dict[str, list[Work]] = {unit.id: [] for unit in self.units}
         for work in made:
@@ -83,7 +86,7 @@ class Figures:
     def row(self, stretch: Stretch, unit: Unit) -> dict[str, Any]:
         """Return one half of a unit's row: counts, points, and its place where it has points."""
         points = stretch.points[unit.id]
-        within, overall = stretch.within[unit.id], stretch.overall[unit.id]
+        overall, within = stretch.places[unit.id]
         return {
             **self.counts(stretch, [unit]),
             "points": show(points),
@@ -93,7 +96,8 @@ class Figures:
         }
 
     def _place(self, unit: Unit) -> tuple[int, int, int]:
-        return self.period.within[unit.id], self.cumulative.within[unit.id], unit.position
+        (_, period), (_, cumulative) = self.period.places[unit.id], self.cumulative.places[unit.id]
+        return period, cumulative, unit.position
 
 
 def _points(totals: Totals) -> dict[str, Decimal]:
@@ -110,11 +114,3 @@ def _points(totals: Totals) -> dict[str, Decimal]:
         )
         for unit, total in totals.items()
     }
-
-
-def _stretch(point: Point, span: Span, points: Mapping[str, Decimal]) -> Stretch:
-    members: dict[str, list[str]] = {}
-    for unit in point.setting.units.values():
-        members.setdefault(unit.category_on(point.as_of), []).append(unit.id)
-    within = {unit: at for group in members.values() for unit, at in ranks(points, group).items()}
-    return Stretch(span, points, ranks(points, points), within)

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from domain.lines import Line, show
 from projections.absorbing import in_order
 from projections.asking import Point
-from projections.sheet_json import heading, line_json
+from projections.sheet_json import heading, line_json, sums_of
 from projections.tables import line
 from projections.totals import ZERO, Total, total_of
 from projections.writing import line_of
@@ -137,14 +137,10 @@ def curve_json(found: Curve, unit: Unit) -> dict[str, Any]:
         "from": found.first.isoformat(),
         "to": point.as_of.isoformat(),
         "cycle_ends": point.cycle.ends.isoformat(),
-        "start": _score(found.start),
+        "start": sums_of(found.start),
         "changes": changes,
-        "end": _score(before),
+        "end": sums_of(before),
     }
-
-
-def _score(total: Total) -> dict[str, str]:
-    return {"total": show(total.total), "base": show(total.base), "bonus": show(total.bonus)}
 
 
 def _step(point: Point, before: Total, step: Step) -> dict[str, Any]:
@@ -152,7 +148,7 @@ def _step(point: Point, before: Total, step: Step) -> dict[str, Any]:
     lines = _sum(step.came) - _sum(step.went)
     return {
         "day": step.day.isoformat(),
-        **_score(step.total),
+        **sums_of(step.total),
         "change": show(change),
         "caps": show(change - lines),
         "went": [_line(point, held) for held in step.went],

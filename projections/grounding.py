@@ -25,6 +25,7 @@ class Marks:
     def __init__(self, installed: Mapping[str, Rulebook]) -> None:
         self._installed = installed
         self._made: dict[frozenset[str], str] = {}
+        self._prints: dict[str, str] = {}
         self._holding: dict[str, bool] = {}
 
     def of(self, rulebooks: Iterable[Rulebook]) -> str:
@@ -32,7 +33,7 @@ class Marks:
         books = {book.id: book for book in rulebooks}
         names = frozenset(books)
         if names not in self._made:
-            prints = {name: _print(book) for name, book in books.items()}
+            prints = {name: self._print(book) for name, book in books.items()}
             mark = {"rules": RULES_VERSION, "rulebooks": prints}
             self._made[names] = json.dumps(mark, sort_keys=True)
         return self._made[names]
@@ -52,17 +53,10 @@ class Marks:
             return False
         return mark == self.of(self._installed[name] for name in named)
 
-
-def _print(book: Rulebook) -> str:
-    """Return the mark of one rulebook; it is asked for whenever a score is."""
-    held = _PRINTS.get(id(book))
-    if held is None:
-        # The labels are in the texts of lines, though they cannot change a score.
-        labels = json.dumps({name: dict(codes) for name, codes in book.vocabulary.items()})
-        mark = sha256(f"{book.fingerprint}{labels}".encode()).hexdigest()[:16]
-        held = _PRINTS[id(book)] = (book, mark)
-    return held[1]
-
-
-# The rulebook is kept beside its mark: an id is only good while its object lives.
-_PRINTS: dict[int, tuple[Rulebook, str]] = {}
+    def _print(self, book: Rulebook) -> str:
+        if book.id not in self._prints:
+            # The labels are in the texts of lines, though they cannot change a score.
+            labels = json.dumps({name: dict(codes) for name, codes in book.vocabulary.items()})
+            mark = sha256(f"{book.fingerprint}{labels}".encode()).hexdigest()[:16]
+            self._prints[book.id] = mark
+        return self._prints[book.id]

@@ -10,6 +10,7 @@ from domain.events.base import Event
 from domain.events.catalogue import BY_CLASS
 from domain.events.codec import decode, to_fields
 from domain.events.corrections import Amendment
+from domain.lines import numbers
 from domain.log import Log
 from domain.particulars import particulars
 from domain.standing import Entry, Standing
@@ -107,7 +108,7 @@ def _recorded(log: Log, wanted: set[int]) -> dict[int, Recorded]:
     while wanted:
         for row in log.rows_at(wanted):
             found[row.position] = Recorded(row.recorded_at, decode(row.type, row.data))
-        missing = "、".join(f"#{at}" for at in sorted(wanted - found.keys()))
+        missing = numbers(sorted(wanted - found.keys()), "、")
         if missing:
             message = f"得分所依据的事件 {missing} 不在日志中"
             raise IntegrityBroken(message, fix="请运行 kaohe check，并保留数据库原件。")

@@ -47,6 +47,10 @@ class Known:
     def _by_then(self, fact: Fact) -> bool:
         return day_of(fact.event.on) <= self.point.as_of
 
+    def reads(self, parameter: str) -> bool:
+        """Tell whether the cycle's rulebook has ``parameter``: another city's may do without."""
+        return parameter in self.point.rulebook.parameters
+
     def of(self, kind: type[_E]) -> list[tuple[Fact, _E]]:
         """Return the facts of a type with their events, in the order of day and position."""
         facts = ((fact, fact.event) for fact in self._of_type[kind])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from domain.watching import Watch
 from projections.events import Events
 from projections.facts import rows_of
 from projections.grouping import Subject
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
 _SUBJECTS_AT_ONCE = 400
 _EVENTS_AT_ONCE = 4000
-
-Watch = Callable[[int, int], None]
-"""Told how many of how many subjects are done."""
 
 
 def rejudge(  # noqa: PLR0913  all that the lines come from, and who watches

@@ -9,7 +9,7 @@ from domain.days import FOREVER
 from domain.lines import Line, show
 from projections.asking import Point
 from projections.sheets import Sheet
-from projections.totals import GroupTotal, IndicatorTotal
+from projections.totals import GroupTotal, IndicatorTotal, Total
 
 
 def scores(point: Point, sheets: Iterable[Sheet]) -> dict[str, Any]:
@@ -27,13 +27,16 @@ def heading(point: Point) -> dict[str, Any]:
     }
 
 
+def sums_of(total: Total) -> dict[str, str]:
+    """Return ``total``, ``base`` and ``bonus`` as they are shown."""
+    return {"total": show(total.total), "base": show(total.base), "bonus": show(total.bonus)}
+
+
 def _unit(sheet: Sheet) -> dict[str, Any]:
     return {
         "unit": sheet.name,
         "category": sheet.category,
-        "total": show(sheet.total.total),
-        "base": show(sheet.total.base),
-        "bonus": show(sheet.total.bonus),
+        **sums_of(sheet.total),
         "rank": sheet.rank,
         "rank_in_category": sheet.rank_in_category,
         "grade": sheet.grade,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
@@ -16,7 +15,7 @@ from projections.facts import Reading
 from projections.notices import Notice, notices
 from projections.statements import Statement
 from projections.tables import line
-from projections.totals import Total, ranks, raw_sums, score_of, total_of, totals
+from projections.totals import Total, places_of, raw_sums, score_of, total_of, totals
 from projections.writing import line_of
 
 if TYPE_CHECKING:
@@ -67,7 +66,9 @@ class Sheets:
             wanted = point.setting.units.values() if units is None else units
             known = _lines(connection, point, None if units is None else [u.id for u in units])
         book, readings = point.rulebook, point.readings
-        table = _places(point, {unit: score_of(book, readings, raw) for unit, raw in sums.items()})
+        table = places_of(
+            point, {unit: score_of(book, readings, raw) for unit, raw in sums.items()}
+        )
         return [
             _sheet(point, unit, total_of(book, readings, sums[unit.id]), table[unit.id], known)
             for unit in wanted
@@ -77,19 +78,7 @@ class Sheets:
         """Return every unit's total and its ranks, overall and within its category."""
         with self._reading() as connection:
             scores = totals(connection, point)
-        return scores, _places(point, {unit: score.total for unit, score in scores.items()})
-
-
-def _places(point: Point, scores: Mapping[str, Decimal]) -> dict[str, tuple[int, int]]:
-    """Return the rank of each unit, overall and within its category on the day."""
-    overall = ranks(scores, scores)
-    members: dict[str, list[str]] = {}
-    for unit in point.setting.units.values():
-        members.setdefault(unit.category_on(point.as_of), []).append(unit.id)
-    within = {
-        unit: rank for group in members.values() for unit, rank in ranks(scores, group).items()
-    }
-    return {unit: (overall[unit], within[unit]) for unit in scores}
+        return scores, places_of(point, {unit: score.total for unit, score in scores.items()})
 
 
 def _sheet(

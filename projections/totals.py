@@ -158,3 +158,15 @@ def ranks(totals_by_unit: Mapping[str, Decimal], units: Iterable[str]) -> dict[s
     scores = {unit: totals_by_unit[unit] for unit in units}
     from_below = sorted(-score for score in scores.values())
     return {unit: 1 + bisect_left(from_below, -score) for unit, score in scores.items()}
+
+
+def places_of(point: Point, scores: Mapping[str, Decimal]) -> dict[str, tuple[int, int]]:
+    """Return the rank of each unit, overall and within its category on the day."""
+    overall = ranks(scores, scores)
+    members: dict[str, list[str]] = {}
+    for unit in point.setting.units.values():
+        members.setdefault(unit.category_on(point.as_of), []).append(unit.id)
+    within = {
+        unit: rank for group in members.values() for unit, rank in ranks(scores, group).items()
+    }
+    return {unit: (overall[unit], within[unit]) for unit in scores}

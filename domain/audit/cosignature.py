@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from domain.audit.keys import SIGNATURE_LENGTH, Kind, Sign, VerifierKey, Verify
+from domain.audit.keys import SIGNATURE_LENGTH, Kind, VerifierKey, Verify
 from domain.audit.notation import LARGEST_COUNT, Malformed
-from domain.audit.note import Note, NotSigned, Signature
+from domain.audit.note import Note, NotSigned
 
 _HEADER: Final = "cosignature/v1"
 _TIME_LENGTH: Final = 8
@@ -22,18 +22,6 @@ def signed_message(text: str, time: int) -> bytes:
     ``time`` is in seconds since 1970 (tlog-cosignature, *Ed25519 signed message*).
     """
     return f"{_HEADER}\ntime {time}\n{text}".encode()
-
-
-def cosign(text: str, time: int, key: VerifierKey, signer: Sign) -> Signature:
-    """Return a witness's signature on the text of a checkpoint, at ``time`` in seconds since 1970.
-
-    Raises ``Malformed`` for a key of another kind or a time that cannot be written.
-    """
-    _check_kind(key)
-    if not 0 < time <= LARGEST_COUNT:
-        raise Malformed("见证时间应为 1970 年以来的秒数")
-    signed = signer(signed_message(text, time))
-    return Signature(key.name, key.id, time.to_bytes(_TIME_LENGTH) + signed)
 
 
 def check_cosignature(note: Note, key: VerifierKey, verify: Verify) -> int:

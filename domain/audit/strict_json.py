@@ -30,24 +30,14 @@ class _HoldsFloats(Exception):
     """A value holds floating-point numbers, which Python and RFC 8785 write differently."""
 
 
-def parse_strict(data: bytes) -> Any:  # noqa: ANN401  any JSON value
-    """Return the value that ``data`` states, when it states exactly one.
-
-    Raises ``NotJson`` for a field twice, NaN or Infinity, a number out of range, half a
-    character, a byte-order mark, bytes that are not UTF-8. Out of range is also a whole number
-    beyond ``LARGEST`` that some double is written as: not all readers turn it into that double.
-    """
-    value = _load(_ANY, data)
-    if _SURROGATE.search(data):
-        canonical(value)
-    return value
-
-
 def parse_canonical(data: bytes) -> Any:  # noqa: ANN401  any JSON value
     """Return the value that ``data`` states in its canonical spelling (RFC 8785).
 
     Raises ``NotCanonical`` for any other spelling, white space and the order of fields included,
-    and ``NotJson`` for what ``parse_strict`` refuses.
+    and ``NotJson`` for what states no value or more than one: a field twice, NaN or Infinity, a
+    number out of range, half a character, a byte-order mark, bytes that are not UTF-8. Out of
+    range is also a whole number beyond ``LARGEST`` that some double is written as: not all readers
+    turn it into that double.
     """
     try:
         value = _load(_WITHOUT_FLOATS, data)

@@ -9,6 +9,7 @@ from domain.events.appeals import AppealDecided, AppealProposed, AppealWithdrawn
 from domain.events.base import Event
 from domain.events.catalogue import BY_CLASS, fields_of
 from domain.events.corrections import Amendment, EventCorrected, EventRetracted
+from domain.events.items import ItemsMerged
 from domain.events.proposals import CorrectionConfirmed, CorrectionProposed, CorrectionRefused
 from domain.events.publications import PUBLICATIONS, ScoresPublished
 from domain.events.setting import CYCLES, RULINGS, CycleOpened, RulingMade, UnitEnrolled
@@ -101,13 +102,21 @@ def not_named(desk: Desk, event: EventRetracted, head: int) -> Iterator[Wrong]:
 def follow(register: Register, event: Amendment) -> Iterable[int]:
     """Return the positions that must pass their checks again once ``event`` is in force.
 
-    Those are the event whose content changes, and all that name its number.
+    Those are the event whose content changes, and all that name its number or rest on that.
     """
     at = register.root(event.target)
     entry = register.entry(at)
     if entry is None or entry.retracted_by is not None:
         return []
-    return [at, *(fact.position for fact in naming(register, entry.recorded))]
+    return [at, *(fact.position for fact in _resting_on(register, entry.recorded))]
+
+
+def _resting_on(register: Register, event: Event) -> Iterator[Fact]:
+    """Yield what names the number ``event`` makes, and what names a whole that it is a part of."""
+    for fact in naming(register, event):
+        yield fact
+        if isinstance(fact.event, ItemsMerged):
+            yield from _resting_on(register, fact.event)
 
 
 def naming(register: Register, event: Event) -> list[Fact]:

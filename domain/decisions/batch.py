@@ -11,8 +11,8 @@ from domain.events.base import Event
 from domain.events.fields import Source
 
 
-class Line(NamedTuple):
-    """One line as it was written, where it stands, and the file row it came from."""
+class RegisterLine(NamedTuple):
+    """One line of a register as it was written, where it stands, and the file row behind it."""
 
     raw: Mapping[str, Any]
     where: Where = Where()
@@ -33,5 +33,5 @@ class Batch:
     """What became of the lines: events to record, lines skipped, and faults."""
 
     events: list[Decided] = field(default_factory=list)
-    skipped: list[tuple[Line, int]] = field(default_factory=list)
+    skipped: list[tuple[RegisterLine, int]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)

@@ -13,11 +13,12 @@ from domain.decisions import (
     leadership,
     proposals,
     publications,
+    quotas,
     secondments,
     setting,
 )
 from domain.decisions.checking import Desk, Found, Wrong
-from domain.decisions.general import known_appeal, not_in_future
+from domain.decisions.general import general
 from domain.events.appeals import (
     AppealDecided,
     AppealEvidenceAdded,
@@ -65,7 +66,7 @@ CHECKS: Mapping[type[Event], Callable[[Any, Desk], Found]] = {
     CycleClosed: setting.cycle_closed,
     UnitEnrolled: setting.unit_enrolled,
     UnitChanged: setting.unit_changed,
-    QuotaSet: setting.quota_set,
+    QuotaSet: quotas.quota_set,
     DocumentIssued: leadership.document_issued,
     LeaderInstructed: leadership.leader_instructed,
     DeploymentStudied: leadership.deployment_studied,
@@ -101,5 +102,4 @@ CHECKS: Mapping[type[Event], Callable[[Any, Desk], Found]] = {
 def wrongs(event: Event, desk: Desk) -> list[Wrong]:
     """Return everything that is wrong with recording ``event`` now."""
     own = CHECKS.get(type(event))
-    general = (*not_in_future(event, desk), *known_appeal(event, desk))
-    return [*general, *(own(event, desk) if own else ())]
+    return [*general(event, desk), *(own(event, desk) if own else ())]

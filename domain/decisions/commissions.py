@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from domain.days import Moment, day_of, due_instant, told_moment
 from domain.decisions.checking import Desk, Found, Wrong, existing, new_number
@@ -74,13 +74,23 @@ def _latest_due(event: CommissionExtended, issued: Fact, desk: Desk) -> Moment:
     assert isinstance(commission, CommissionIssued)  # noqa: S101  it made the number
     if desk.position is not None:
         return commission.due
-    extensions = [
-        fact.event
-        for fact in desk.facts(f"commission/{event.commission}")
-        if isinstance(fact.event, CommissionExtended) and fact.event.commission == event.commission
-    ]
-    dues: list[Moment] = []
-    for unit in event.units or commission.units or tuple(desk.setting.units) or ("",):
-        own = [e.due for e in extensions if not e.units or unit in e.units]
-        dues.append(own[-1] if own else commission.due)
-    return max(dues, key=due_instant)
+    units = event.units or commission.units or tuple(desk.setting.units)
+    facts = desk.facts(f"commission/{event.commission}")
+    return max(dues_in_force(event.commission, units, facts), key=due_instant)
+
+
+def dues_in_force(commission: str, units: Collection[str], facts: Iterable[Fact]) -> list[Moment]:
+    """Return the due in force for each of ``units``; without any, for whoever was not named.
+
+    ``facts`` are those of the commission; where it was never issued, there is no due.
+    """
+    about = [fact.event for fact in facts if getattr(fact.event, "commission", "") == commission]
+    issued = next((event for event in about if isinstance(event, CommissionIssued)), None)
+    if issued is None:
+        return []
+    dues = dict.fromkeys(units or issued.units or ("",), issued.due)
+    for event in about:
+        if isinstance(event, CommissionExtended):
+            named = event.units or dues.keys()
+            dues |= {unit: event.due for unit in named if unit in dues}
+    return list(dues.values())

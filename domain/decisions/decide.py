@@ -7,7 +7,7 @@ stream, protects the checks that look across streams.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,12 +19,13 @@ from domain.decisions.amendments import (
     number_field,
     target_wrong,
 )
-from domain.decisions.batch import Batch, Decided, Line
+from domain.decisions.batch import Batch, Decided, RegisterLine
 from domain.decisions.changes import normal_changes
 from domain.decisions.checking import Desk, Wrong
 from domain.decisions.checks import wrongs
 from domain.decisions.defaults import filled_in
-from domain.decisions.general import known_appeal, not_in_future, short_enough
+from domain.decisions.general import general, not_in_future, short_enough
+from domain.decisions.quotas import still_apart
 from domain.decisions.reading import read_line
 from domain.decisions.repeats import Repeats
 from domain.errors import Fault, Where
@@ -32,8 +33,10 @@ from domain.events.base import Event
 from domain.events.catalogue import BY_NAME
 from domain.events.codec import encode
 from domain.events.corrections import Amendment, EventCorrected, EventRetracted
+from domain.events.setting import UnitChanged, UnitEnrolled
 from domain.register import Register
 from domain.rulebook.model import Rulebook
+from domain.watching import Watch
 
 _TOLD_EVERY = 200
 _NAMING_FIELDS = frozenset(
@@ -63,9 +66,7 @@ class Clerk:
         self._unmade: set[str] = set()
         self._batch = Batch()
 
-    def decide(
-        self, lines: Sequence[Line], watch: Callable[[int, int], None] | None = None
-    ) -> Batch:
+    def decide(self, lines: Sequence[RegisterLine], watch: Watch | None = None) -> Batch:
         """Return what may be recorded of ``lines``; a line with a fault does not hide others.
 
         ``watch`` is told how many of how many lines are done.
@@ -81,7 +82,7 @@ class Clerk:
                 self._tell(line, found)
         return self._batch
 
-    def _decide(self, line: Line, index: int, repeats: Repeats) -> list[Wrong]:
+    def _decide(self, line: RegisterLine, index: int, repeats: Repeats) -> list[Wrong]:
         """Record one line, or pass over it, or return what is wrong with it."""
         event, found = read_line(line.raw, self._desk, actor=self._actor, source=line.source)
         if event is not None and not found:
@@ -100,7 +101,7 @@ class Clerk:
             self._wrong.add(self._position)
         return found
 
-    def _tell(self, line: Line, found: list[Wrong]) -> None:
+    def _tell(self, line: RegisterLine, found: list[Wrong]) -> None:
         """Note what is wrong with a line, but for what follows from a fault of another line."""
         self._unmade |= _would_make(line)
         told = (wrong for wrong in found if wrong.missing not in self._unmade)
@@ -118,8 +119,8 @@ class Clerk:
 
     def _amend(self, event: Amendment, position: int, data: bytes) -> list[Wrong]:
         """Check an amendment, put it in force, and check what it changes or what rests on that."""
-        found = [*not_in_future(event, self._desk), *known_appeal(event, self._desk)]
-        found += [*short_enough(data), *target_wrong(self._desk, event)]
+        found = [*general(event, self._desk), *short_enough(data)]
+        found += target_wrong(self._desk, event)
         if isinstance(event, EventRetracted):
             found += not_named(self._desk, event, position - 1)
         if found:
@@ -127,7 +128,20 @@ class Clerk:
         stream = self._stream_of(event.target)
         self._register.record(position, event)
         self._batch.events.append(Decided(position, stream, event, data))
-        return [wrong for at in follow(self._register, event) for wrong in self._again(at, event)]
+        found = [wrong for at in follow(self._register, event) for wrong in self._again(at, event)]
+        return [*found, *self._anew(event)]
+
+    def _anew(self, amendment: Amendment) -> Iterator[Wrong]:
+        """Find out what an amendment makes wrong that is no check of a single recorded event."""
+        target = self._register.entry(amendment.target)
+        root = self._register.entry(self._register.root(amendment.target))
+        assert target is not None  # noqa: S101  target_wrong has found it
+        assert root is not None  # noqa: S101  see above
+        if isinstance(target.recorded, Amendment):
+            for wrong in not_in_future(target.content(), self._desk):
+                yield wrong._replace(field="changes")
+        if isinstance(root.recorded, UnitEnrolled | UnitChanged):
+            yield from still_apart(amendment, self._desk)
 
     def _again(self, position: int, amendment: Amendment) -> list[Wrong]:
         """Check an event again whose content, or whose ground, an amendment changed."""
@@ -162,7 +176,7 @@ class Clerk:
         return normal_changes(event, self._register, self._desk)
 
 
-def _topics_named(lines: Iterable[Line]) -> set[str]:
+def _topics_named(lines: Iterable[RegisterLine]) -> set[str]:
     """Return the topics that the lines name, so that they are loaded at once."""
     found = set()
     for line in lines:
@@ -173,13 +187,13 @@ def _topics_named(lines: Iterable[Line]) -> set[str]:
     return found
 
 
-def _refs_named(lines: Iterable[Line]) -> set[str]:
+def _refs_named(lines: Iterable[RegisterLine]) -> set[str]:
     """Return the refs that the lines bear or name, so that they are looked up at once."""
     written = (line.raw.get(name) for line in lines for name in ("ref", "target"))
     return {ref.strip() for ref in written if isinstance(ref, str)}
 
 
-def _would_make(line: Line) -> set[str]:
+def _would_make(line: RegisterLine) -> set[str]:
     """Return the number and the ref that a faulty line would have made, had it been right."""
     entry = BY_NAME.get(str(line.raw.get("type")))
     found = {f"ref/{line.raw['ref']}"} if line.raw.get("ref") else set()
@@ -189,5 +203,5 @@ def _would_make(line: Line) -> set[str]:
     return found
 
 
-def _fault(line: Line, wrong: Wrong) -> Fault:
+def _fault(line: RegisterLine, wrong: Wrong) -> Fault:
     return Fault(wrong.what, wrong.fix, replace(line.where, field=wrong.field))

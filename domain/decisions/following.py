@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from domain.decisions.batch import Line
+from domain.decisions.batch import RegisterLine
 from domain.errors import Where
 from domain.events.appeals import AppealDecided, AppealProposed, AppealWithdrawn
 from domain.events.base import Event
@@ -19,15 +19,15 @@ Raw = Mapping[str, Any]
 
 
 def with_what_follows(
-    lines: Sequence[Line], register: Register, actor: str
-) -> tuple[list[Line], set[int]]:
+    lines: Sequence[RegisterLine], register: Register, actor: str
+) -> tuple[list[RegisterLine], set[int]]:
     """Return ``lines`` with what each brings with it right after it.
 
     Beside them are the places of the lines that two people have agreed on: ``actor`` and another
     who proposed them. A decision that rejects brings nothing, and neither does one that was
     recorded before.
     """
-    found: list[Line] = []
+    found: list[RegisterLine] = []
     agreed: set[int] = set()
     for place, line in enumerate(lines):
         found.append(line)
@@ -38,7 +38,7 @@ def with_what_follows(
     return found, agreed
 
 
-def lines_of(event: Event) -> list[Line]:
+def lines_of(event: Event) -> list[RegisterLine]:
     """Return the lines that an event proposes to record, each where it came from."""
     if isinstance(event, CorrectionProposed):
         return [_line(raw, f"提案 {event.proposal}", n) for n, raw in enumerate(event.lines, 1)]
@@ -47,7 +47,9 @@ def lines_of(event: Event) -> list[Line]:
     return []
 
 
-def _following(raw: Raw, register: Register, earlier: Iterable[Line]) -> Iterable[Line]:
+def _following(
+    raw: Raw, register: Register, earlier: Iterable[RegisterLine]
+) -> Iterable[RegisterLine]:
     if raw.get("type") == AppealDecided.__name__ and raw.get("outcome") != "rejected":
         return _of_decision(str(raw.get("appeal")).strip(), register, earlier)
     if raw.get("type") == CorrectionConfirmed.__name__:
@@ -63,7 +65,9 @@ def _proposer(raw: Raw, register: Register) -> str | None:
     return made[-1].actor if made else None
 
 
-def _of_decision(appeal: str, register: Register, earlier: Iterable[Line]) -> Iterator[Line]:
+def _of_decision(
+    appeal: str, register: Register, earlier: Iterable[RegisterLine]
+) -> Iterator[RegisterLine]:
     events = [fact.event for fact in register.facts(f"appeal/{appeal}")]
     if any(isinstance(event, AppealDecided | AppealWithdrawn) for event in events):
         return
@@ -77,13 +81,13 @@ def _of_decision(appeal: str, register: Register, earlier: Iterable[Line]) -> It
         yield from _of_appeal(appeal, offered[-1])
 
 
-def _of_appeal(appeal: str, corrections: Iterable[Raw]) -> Iterator[Line]:
+def _of_appeal(appeal: str, corrections: Iterable[Raw]) -> Iterator[RegisterLine]:
     for number, raw in enumerate(corrections, 1):
         if isinstance(raw, Mapping):
             yield _line({**raw, "appeal": appeal}, f"申诉 {appeal} 所附更正", number)
 
 
-def _of_proposal(proposal: object, register: Register) -> Iterator[Line]:
+def _of_proposal(proposal: object, register: Register) -> Iterator[RegisterLine]:
     events = [fact.event for fact in register.facts(f"proposal/{proposal}")]
     if any(isinstance(event, CorrectionConfirmed | CorrectionRefused) for event in events):
         return
@@ -91,11 +95,11 @@ def _of_proposal(proposal: object, register: Register) -> Iterator[Line]:
         yield from lines_of(event)
 
 
-def _line(raw: Raw, origin: str, number: int) -> Line:
+def _line(raw: Raw, origin: str, number: int) -> RegisterLine:
     """Return a proposed line with the row of the file that it came from, if it came from one."""
     given = dict(raw)
     source = given.pop("source", None)
     if not isinstance(source, Mapping):
-        return Line(given, Where(file=origin, row=number))
+        return RegisterLine(given, Where(file=origin, row=number))
     kept = Source(**source)
-    return Line(given, Where(kept.file, kept.sheet, kept.row), kept)
+    return RegisterLine(given, Where(kept.file, kept.sheet, kept.row), kept)

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from domain.days import day_of
 from domain.decisions.checking import Desk, Found, Wrong, existing
 from domain.events.appeals import AppealEvent
 from domain.events.base import Event
+from domain.events.catalogue import fields_of
 from domain.events.codec import LONGEST_BODY
 from domain.names import nearest
+
+_POSITION = re.compile(r"#\d+")
+
+
+def general(event: Event, desk: Desk) -> Found:
+    """Find out all that is looked at whatever the type of ``event``."""
+    yield from not_in_future(event, desk)
+    yield from _known_appeal(event, desk)
+    yield from _plain_ref(event)
+    if desk.position is not None:
+        yield from _known_units(event, desk)
 
 
 def not_in_future(event: Event, desk: Desk) -> Found:
@@ -18,11 +32,29 @@ def not_in_future(event: Event, desk: Desk) -> Found:
         )
 
 
-def known_appeal(event: Event, desk: Desk) -> Found:
+def _known_appeal(event: Event, desk: Desk) -> Found:
     """Need, where an appeal is named, one that was lodged."""
     if event.appeal is not None and not isinstance(event, AppealEvent):
         _, wrong = existing(desk, f"appeal/{event.appeal}", "appeal", "申诉")
         yield from wrong
+
+
+def _plain_ref(event: Event) -> Found:
+    """Need a ref that is not written as a position is: a correction could not tell them apart."""
+    if event.ref is not None and _POSITION.fullmatch(event.ref):
+        yield Wrong("ref", f"“{event.ref}”会被当作事件编号", "请换一个 ref，不要写成 # 加数字")
+
+
+def _known_units(event: Event, desk: Desk) -> Found:
+    """Need units that are enrolled, when an event is checked again; a new one was read by them."""
+    for field in fields_of(type(event)):
+        if field.form.name != "unit":
+            continue
+        value = getattr(event, field.attribute)
+        for unit in value if field.many else filter(None, [value]):
+            if unit not in desk.setting.units:
+                what = f"没有登记过单位“{unit}”"
+                yield Wrong(field.name, what, "请先登记该单位，或更正、撤销用到它的事件")
 
 
 def short_enough(data: bytes) -> Found:

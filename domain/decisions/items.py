@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from domain.days import day_of
 from domain.decisions.checking import Desk, Found, Wrong, existing, new_number, not_before
+from domain.events.base import Event
 from domain.events.commissions import CommissionIssued
 from domain.events.items import (
     FindingMade,
@@ -12,6 +15,10 @@ from domain.events.items import (
     ItemsMerged,
     SubmissionReceived,
 )
+from domain.standing import Fact
+
+_LAST = 2**63
+"""Greater than any position."""
 
 
 def submission_received(event: SubmissionReceived, desk: Desk) -> Found:
@@ -42,7 +49,7 @@ def submission_received(event: SubmissionReceived, desk: Desk) -> Found:
 
 
 def items_merged(event: ItemsMerged, desk: Desk) -> Found:
-    """Need a new item number and parts that exist."""
+    """Need a new item number, and parts that exist, are in no other item and not used later."""
     yield from new_number(desk, event, "item", "信息编号")
     if len(set(event.items)) != len(event.items) or not event.items:
         yield Wrong("items", "合编的各条信息应至少一条且互不相同", "请逐条写出信息编号，每条一次")
@@ -56,6 +63,22 @@ def items_merged(event: ItemsMerged, desk: Desk) -> Found:
         yield from wrong
         if event.item in _parts_of(part, desk):
             yield Wrong("items", f"信息“{part}”本身由“{event.item}”合编而成", "合编不能互相包含")
+        yield from _free(part, event, desk)
+
+
+def _free(part: str, event: ItemsMerged, desk: Desk) -> Found:
+    """Find out whether ``part`` is in another item already, or was used after the merger."""
+    for fact in desk.facts(f"item/{part}"):
+        other = fact.event
+        if isinstance(other, ItemsMerged) and part in other.items:
+            what = f"信息“{part}”已并入“{other.item}”（{desk.at(fact.position)}）"
+            yield Wrong("items", what, "一条信息只能并入一条")
+        if isinstance(other, ItemAdopted | ItemEndorsed) and other.item == part:
+            verb = "采用" if isinstance(other, ItemAdopted) else "批示"
+            if _order(fact) > _order_of(event, desk):
+                at = f"{day_of(other.on)}，{desk.at(fact.position)}"
+                what = f"信息“{part}”在合编以后还单独被{verb}（{at}）"
+                yield Wrong("items", what, f"请核对日期；以后的{verb}应登记在“{event.item}”名下")
 
 
 def _parts_of(item: str, desk: Desk) -> set[str]:
@@ -91,13 +114,13 @@ def _used(event: ItemAdopted | ItemEndorsed, desk: Desk, what: str) -> Found:
     made, wrong = existing(desk, topic, "item", "信息")
     yield from wrong
     if made:
-        yield from not_before(desk, event, made, "信息报送")
+        yield from not_before(desk, event, _received(event.item, made, desk), "信息报送")
     for fact in desk.facts(topic):
         merged = fact.event
         if (
             isinstance(merged, ItemsMerged)
             and event.item in merged.items
-            and (desk.position is None or fact.position < desk.position)
+            and _order(fact) < _order_of(event, desk)
         ):
             yield Wrong(
                 "item",
@@ -105,3 +128,19 @@ def _used(event: ItemAdopted | ItemEndorsed, desk: Desk, what: str) -> Found:
                 f"不能再单独{what}",
                 f"请登记“{merged.item}”的{what}",
             )
+
+
+def _received(item: str, made: Fact, desk: Desk) -> Fact:
+    """Return what completed ``item``: a merged one was received with the last of its parts."""
+    makers = (desk.maker(f"item/{part}") for part in _parts_of(item, desk))
+    return max([made, *filter(None, makers)], key=lambda fact: day_of(fact.event.on))
+
+
+def _order(fact: Fact) -> tuple[date, int]:
+    """Return when something happened: the day decides, and on one day the order of the log."""
+    return day_of(fact.event.on), fact.position
+
+
+def _order_of(event: Event, desk: Desk) -> tuple[date, int]:
+    """Return when the event that is checked happened; a new one comes last on its day."""
+    return day_of(event.on), _LAST if desk.position is None else desk.position

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from domain.decisions.batch import Batch, Line
+from domain.decisions.batch import Batch, RegisterLine
 from domain.decisions.second_person import ACTS
 from domain.errors import Fault, LinesRefused, Refused
 from domain.events.base import Event
@@ -28,11 +28,11 @@ Raw = dict[str, Any]
 class Pair(NamedTuple):
     """A line and the event it became; lines that were passed over became none."""
 
-    line: Line
+    line: RegisterLine
     event: Event
 
 
-def pairs(lines: Sequence[Line], batch: Batch) -> list[Pair]:
+def pairs(lines: Sequence[RegisterLine], batch: Batch) -> list[Pair]:
     """Return each line of a faultless batch that became an event, with the event."""
     skipped = {id(line) for line, _ in batch.skipped}
     kept = [line for line in lines if id(line) not in skipped]
@@ -85,14 +85,16 @@ def as_lines(made: Iterable[Pair], *, head: int) -> list[Raw]:
     return lines
 
 
-def in_parts(number: int, lines: Sequence[Raw], *, reason: str, on: date) -> list[Line]:
+def in_parts(number: int, lines: Sequence[Raw], *, reason: str, on: date) -> list[RegisterLine]:
     """Return the lines that record a proposal, in as many parts as its length needs."""
     parts = list(_parts(lines))
     common = {"type": CorrectionProposed.__name__, "on": on.isoformat(), "proposal": number}
     if len(parts) == 1:
-        return [Line({**common, "lines": parts[0], "reason": reason})]
+        return [RegisterLine({**common, "lines": parts[0], "reason": reason})]
     count = {"reason": reason, "parts": len(parts)}
-    return [Line({**common, "lines": p, "part": n, **count}) for n, p in enumerate(parts, 1)]
+    return [
+        RegisterLine({**common, "lines": p, "part": n, **count}) for n, p in enumerate(parts, 1)
+    ]
 
 
 def _parts(lines: Iterable[Raw]) -> Iterator[list[Raw]]:
@@ -112,11 +114,11 @@ def _length(line: Mapping[str, Any]) -> int:
     return len(json.dumps(line, ensure_ascii=False).encode("utf-16-le")) // 2 + 2
 
 
-def _apart(line: Line) -> Fault:
+def _apart(line: RegisterLine) -> Fault:
     what = f"这一批需要另一人确认，不能同时登记 {line.raw.get('type')}"
     return Fault(what, "请分开提交", replace(line.where, field="type"))
 
 
-def _unsettled(line: Line, target: int) -> Fault:
+def _unsettled(line: RegisterLine, target: int) -> Fault:
     what = f"#{target} 是这一批自己的事件，确认登记时编号会变"
     return Fault(what, "请给那一条写 ref，并用 ref 指明它", replace(line.where, field="target"))

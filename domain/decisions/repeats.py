@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.decisions.batch import Line
+from domain.decisions.batch import RegisterLine
 from domain.decisions.checking import Desk, Wrong
 from domain.decisions.values import position_named
 from domain.events.base import Event
@@ -23,7 +23,7 @@ from domain.standing import Entry
 class Repeats:
     """Finds lines that were recorded before the batch began, at ``head`` or earlier."""
 
-    def __init__(self, desk: Desk, *, head: int, lines: Sequence[Line]) -> None:
+    def __init__(self, desk: Desk, *, head: int, lines: Sequence[RegisterLine]) -> None:
         self._desk = desk
         self._register = desk.register
         self._head = head
@@ -79,7 +79,7 @@ def _same_row(one: Source | None, other: Source | None) -> bool:
     return (one.sha256, one.sheet, one.row) == (other.sha256, other.sheet, other.row)
 
 
-def _retracted_by(lines: Sequence[Line], register: Register) -> dict[int, int]:
+def _retracted_by(lines: Sequence[RegisterLine], register: Register) -> dict[int, int]:
     """Return the events that a retraction among ``lines`` names, with the retraction's place."""
     found: dict[int, int] = {}
     for index, line in enumerate(lines):

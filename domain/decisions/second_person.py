@@ -6,19 +6,20 @@ first time, or anew from an export, needs none: no cycle stood before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from domain.days import day_of, read_moment
+from domain.days import after, day_of
+from domain.decisions.commissions import dues_in_force
 from domain.events.appeals import AppealEvent
 from domain.events.audit import AuditExported
 from domain.events.base import Event
-from domain.events.corrections import Amendment, EventCorrected
+from domain.events.commissions import CommissionExtended, CommissionWithdrawn
+from domain.events.corrections import Amendment
 from domain.events.proposals import CorrectionConfirmed, CorrectionProposed, CorrectionRefused
 from domain.events.publications import PUBLICATIONS, ScoresPublished
-from domain.events.setting import CycleClosed, CycleOpened, QuotaSet, RulingMade
+from domain.events.setting import CycleClosed, CycleOpened, QuotaSet, RulingMade, UnitEnrolled
 from domain.register import Register
 from domain.setting import Cycle
 
@@ -60,57 +61,77 @@ class Before:
                 settled[name] = max(event.as_of, settled.get(name, event.as_of))
         return cls(cycles, settled)
 
-    def why(self, event: Event, content_of: Callable[[int], Event]) -> str:
+    def why(self, event: Event, earlier: Register, register: Register) -> str:
         """Return why recording ``event`` needs a second person, or nothing when it needs none.
 
-        ``content_of`` gives what the event at a position said before, for corrections.
+        ``earlier`` is the register before the batch and ``register`` the one after it.
         """
         if isinstance(event, ACTS):
             return ""
         if isinstance(event, Amendment):
-            concerned = self._of_amendment(event, content_of(event.target))
+            contents = _contents(register.root(event.target), earlier, register)
+            concerned = (
+                cycle for content in contents for cycle in self._of(content, _day(content))
+            )
             return "更正或撤销" if any(cycle.two_person for cycle in concerned) else ""
-        for cycle in self._of(event):
+        day = min([_day(event), *_lifts_from(event, earlier)])
+        for cycle in self._of(event, day):
             settled = self.settled.get(cycle.name)
             if settled is None or not cycle.two_person:
                 continue
             if isinstance(event, RulingMade):
                 return f"考核年度“{cycle.name}”的成绩已公布或关闭，口径裁定会改变它"
-            if _day(event) <= settled:
-                return f"{_day(event)} 不晚于考核年度“{cycle.name}”已公布或关闭的成绩日期 {settled}"
+            if isinstance(event, UnitEnrolled):
+                return f"考核年度“{cycle.name}”的成绩已公布或关闭，新单位会改变它的名次"
+            if day <= settled:
+                return f"{day} 不晚于考核年度“{cycle.name}”已公布或关闭的成绩日期 {settled}"
         return ""
 
-    def _of_amendment(self, event: Amendment, target: Event) -> Iterable[Cycle]:
-        """Return the cycles of what is amended, and those that a new day would bring it to."""
-        yield from self._of(target)
-        moved = _moved_to(event)
-        if moved is not None:
-            yield from self._holding(moved)
+    def _of(self, event: Event, day: date) -> Iterable[Cycle]:
+        """Return the cycles that an event bears on: the one it names, or those of its ``day``.
 
-    def _of(self, event: Event) -> Iterable[Cycle]:
-        """Return the cycles that an event bears on: the one it names, or the one of its day."""
+        A unit is on the sheets of every cycle, whenever it was enrolled.
+        """
+        if isinstance(event, UnitEnrolled):
+            return self.cycles.values()
         if isinstance(event, ScoresPublished | CycleOpened | CycleClosed | RulingMade):
             named = self.cycles.get(event.cycle or "")
             if named is not None:
                 return [named]
             if isinstance(event, RulingMade):
                 return self.cycles.values()
-        return self._holding(_day(event))
+        return self._holding(day)
 
     def _holding(self, day: date) -> Iterable[Cycle]:
-        """Return the cycle that holds ``day``; a day that none holds may bear on any."""
-        covering = [cycle for cycle in self.cycles.values() if cycle.covers(day)]
-        return covering or self.cycles.values()
+        """Return the cycle that holds ``day``, and those that were settled on it or later.
+
+        What comes after a year's end still counts for it, such as evidence, though the next year
+        has begun. A day that no cycle holds may bear on any.
+        """
+        bearing = [cycle for cycle in self.cycles.values() if self._bears(day, cycle)]
+        return bearing or self.cycles.values()
+
+    def _bears(self, day: date, cycle: Cycle) -> bool:
+        return cycle.starts <= day <= max(cycle.ends, self.settled.get(cycle.name, cycle.ends))
+
+
+def _contents(position: int, earlier: Register, register: Register) -> Iterator[Event]:
+    """Return what an event said before and what it says now: it may have come to another cycle."""
+    for known in (earlier, register):
+        entry = known.entry(position)
+        if entry is not None:
+            yield entry.content()
+
+
+def _lifts_from(event: Event, earlier: Register) -> list[date]:
+    """Return the days from which an extension or a withdrawal may take deductions back."""
+    if not isinstance(event, CommissionExtended | CommissionWithdrawn):
+        return []
+    facts = earlier.facts(event.topics[0])
+    return [after(due) for due in dues_in_force(event.commission, event.units, facts)]
 
 
 def _day(event: Event) -> date:
     """Return the first day that an event bears on."""
     day = day_of(event.on)
     return min(day, event.from_) if isinstance(event, QuotaSet) else day
-
-
-def _moved_to(event: Amendment) -> date | None:
-    changes: Mapping[str, Any] = event.changes if isinstance(event, EventCorrected) else {}
-    while "changes" in changes:
-        changes = changes["changes"]
-    return day_of(read_moment(changes["on"])) if changes.get("on") else None

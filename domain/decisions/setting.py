@@ -1,24 +1,16 @@
-"""Checks of cycles, units, quotas and rulings."""
+"""Checks of cycles, units and rulings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from datetime import date
 
+from domain.days import day_of
 from domain.decisions.checking import Desk, Found, Wrong
-from domain.events.setting import (
-    CycleClosed,
-    CycleOpened,
-    QuotaSet,
-    RulingMade,
-    UnitChanged,
-    UnitEnrolled,
-)
+from domain.decisions.quotas import no_partial_overlap
+from domain.events.setting import CycleClosed, CycleOpened, RulingMade, UnitChanged, UnitEnrolled
 from domain.names import fold
 from domain.rulebook.model import Rulebook
-from domain.setting import Quota
-from domain.setting import fold as fold_setting
-from domain.standing import Fact
 
 
 def cycle_opened(event: CycleOpened, desk: Desk) -> Found:
@@ -33,6 +25,9 @@ def cycle_opened(event: CycleOpened, desk: Desk) -> Found:
     yield from _fits_rulings(event, desk)
     if event.ends < event.starts:
         yield Wrong("ends", f"结束日期 {event.ends} 早于开始日期", f"应不早于 {event.starts}")
+    for name, day in (("evidence_due", event.evidence_due), ("duty_due", event.duty_due)):
+        if day is not None and day < event.starts:
+            yield Wrong(name, f"截止日 {day} 早于年度开始", f"应不早于 {event.starts}")
     for cycle in desk.setting.cycles.values():
         if cycle.name != event.cycle and event.starts <= cycle.ends and cycle.starts <= event.ends:
             span = f"{cycle.starts} 至 {cycle.ends}"
@@ -66,7 +61,7 @@ def unit_enrolled(event: UnitEnrolled, desk: Desk) -> Found:
     """Need a name and aliases that belong to no other unit."""
     yield from _free(desk, "unit", (event.unit,), "")
     yield from _free(desk, "aliases", event.aliases, event.unit)
-    yield from _no_partial_overlap(event, desk)
+    yield from no_partial_overlap(event, desk)
 
 
 def unit_changed(event: UnitChanged, desk: Desk) -> Found:
@@ -75,25 +70,24 @@ def unit_changed(event: UnitChanged, desk: Desk) -> Found:
         yield Wrong("name", "没有写明变更了什么", "name、aliases、category、into 至少写一项")
     yield from _free(desk, "name", (event.name,) if event.name else (), event.unit)
     yield from _free(desk, "aliases", event.aliases, event.unit)
+    yield from _may_be_merged(event, desk)
+    if event.category:
+        yield from no_partial_overlap(event, desk)
+
+
+def _may_be_merged(event: UnitChanged, desk: Desk) -> Found:
+    """Find out whether the unit is merged only once, and into one that goes on."""
+    if event.into is None:
+        return
     if event.into == event.unit:
         yield Wrong("into", "单位不能并入它自己", "请写并入的另一个单位")
-    if event.category:
-        yield from _no_partial_overlap(event, desk)
-
-
-def quota_set(event: QuotaSet, desk: Desk) -> Found:
-    """Need a period, and for each unit and kind no overlap but with the very same period."""
-    if event.to < event.from_:
-        yield Wrong("to", f"结束日期 {event.to} 早于开始日期", f"应不早于 {event.from_}")
         return
-    for other, both in _overlapping(event, desk):
-        span = f"{other.first} 至 {other.last}"
-        names = "、".join(both[:3]) + ("等" if len(both) > 3 else "")  # noqa: PLR2004
-        yield Wrong(
-            "from",
-            f"与{desk.at(other.events[0])} 的任务期 {span} 部分重叠（{names}）",
-            "同一单位同一类信息的任务期要么完全相同，要么互不重叠",
-        )
+    units, day = desk.setting.units, day_of(event.on)
+    for name, since in ((event.unit, date.max), (event.into, day)):
+        merged = units[name].merged if name in units else None
+        if merged and (merged[0] <= since or merged[1] == event.unit):
+            what = f"“{name}”已于 {merged[0]} 并入“{merged[1]}”"
+            yield Wrong("into", what, "请核对；若那一条登记有误，请先更正或撤销它")
 
 
 def ruling_made(event: RulingMade, desk: Desk) -> Found:
@@ -135,41 +129,3 @@ def _free(desk: Desk, field: str, names: tuple[str, ...], owner: str) -> Found:
                     f"名称“{name}”已属于单位“{unit.id}”（{desk.at(unit.position)}）",
                     "一个名称或别名只能属于一个单位",
                 )
-
-
-def _no_partial_overlap(event: UnitEnrolled | UnitChanged, desk: Desk) -> Found:
-    """Find out whether the unit's category would bring it under quotas that overlap in part."""
-    after = fold_setting(desk.setting, [Fact(0, event)])
-    unit = after.units.get(event.unit)
-    bound = [quota for quota in after.quotas if unit and quota.covers(unit)]
-    for one, other in combinations(bound, 2):
-        same = (one.first, one.last) == (other.first, other.last)
-        if one.kind == other.kind and not same and one.overlaps(other):
-            yield Wrong(
-                "category",
-                f"{desk.at(one.events[0])} 与{desk.at(other.events[0])} 的任务期部分重叠，"
-                "都会约束该单位",
-                "请先更正其中一条任务，再变更类别",
-            )
-            return
-
-
-def _overlapping(event: QuotaSet, desk: Desk) -> Iterator[tuple[Quota, list[str]]]:
-    """Return the quotas that overlap in part with the event's, and the units both bind."""
-    setting = desk.setting
-    wanted = Quota(
-        events=(),
-        kind=event.kind,
-        required=event.required,
-        first=event.from_,
-        last=event.to,
-        units=event.units,
-        category=event.category,
-    )
-    for other in setting.quotas:
-        same = (other.first, other.last) == (event.from_, event.to)
-        if other.kind != event.kind or same or not other.overlaps(wanted):
-            continue
-        both = [u.id for u in setting.units.values() if wanted.covers(u) and other.covers(u)]
-        if both:
-            yield other, both

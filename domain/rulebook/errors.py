@@ -20,10 +20,6 @@ class RulebookRefused(Refused):
         )
         self.faults = faults
 
-    def __str__(self) -> str:
-        """Return every fault on a line of its own, then the summary."""
-        return "\n".join([*map(str, self.faults), super().__str__()])
-
 
 class Faults:
     """The faults found so far in one rulebook file, by the path of the key they concern."""

@@ -7,6 +7,7 @@ is ever used: a file with a fault is refused as a whole.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from domain.rulebook.errors import Faults
 from domain.rulebook.lines import Path
 
 NOUGHT = Decimal(0)
+_CODE = re.compile("[a-z][a-z0-9_]*")
 
 
 class Table:
@@ -100,5 +102,5 @@ def is_text(value: object) -> bool:
 
 
 def is_code(value: str) -> bool:
-    """Tell whether ``value`` can name something in a parameter path: a-z, 0-9 and _."""
-    return value.isascii() and value.isidentifier() and value.islower()
+    """Tell whether ``value`` can name something in a parameter path: a-z, then 0-9 and _ too."""
+    return _CODE.fullmatch(value) is not None

@@ -22,9 +22,9 @@ from infra.store.transactions import reading
 from infra.store.tree import STATE, State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sqlalchemy import Connection, Engine
+
+    from domain.watching import Watch
 
 _PAGE = 2_000
 _TYPES = [int, str, int, str, str, bytes, bytes]
@@ -44,9 +44,7 @@ class Examined:
         """Whether every row is of the form that this program writes, so that it can be replayed."""
 
 
-def examine(
-    engine: Engine, sizes: Sequence[int], watch: Callable[[int, int], None] | None = None
-) -> Examined:
+def examine(engine: Engine, sizes: Sequence[int], watch: Watch | None = None) -> Examined:
     """Examine every row of the log, and its tree; ``sizes`` are those whose roots are wanted."""
     found = Examined()
     with reading(engine) as connection:
@@ -82,7 +80,7 @@ class _Walk:
         self._tiles = TileCheck(connection)
         self._last, self._recorded_at = 0, ""
 
-    def run(self, watch: Callable[[int, int], None] | None) -> None:
+    def run(self, watch: Watch | None) -> None:
         while page := self._page():
             self._grow([self._leaf(row) for row in page])
             if watch:

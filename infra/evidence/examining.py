@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from domain.watching import Watch
     from infra.evidence.store import EvidenceStore
 
 
@@ -27,7 +28,7 @@ class Examined(NamedTuple):
 def examine(
     store: EvidenceStore,
     named: Collection[str],
-    watch: Callable[[int, int], None] | None = None,
+    watch: Watch | None = None,
 ) -> Examined:
     """Compute the digest of every held file anew; ``named`` are those that the log names."""
     held = store.digests()

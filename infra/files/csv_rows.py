@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date
 from io import TextIOWrapper
 from typing import BinaryIO, Final
 
+from domain.days import told_moment
 from domain.listing import Shown
 
 # The full-width forms as well: some spreadsheets take them for the narrow ones.
@@ -32,11 +33,9 @@ def write_rows(file: BinaryIO, headings: Sequence[str], rows: Iterable[Sequence[
 def _written(cell: Shown) -> str | int:
     if isinstance(cell, str):
         return guarded(cell)
-    if isinstance(cell, datetime):
-        return cell.isoformat(sep=" ", timespec="seconds" if cell.second else "minutes")
-    if cell is None or isinstance(cell, int):
-        return "" if cell is None else cell
-    return cell.isoformat()
+    if isinstance(cell, date):
+        return told_moment(cell)
+    return "" if cell is None else cell
 
 
 def guarded(text: str) -> str:

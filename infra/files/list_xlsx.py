@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from domain.listing import ORIGIN, Listing, legend, numbers, shown_rows
+from domain.lines import numbers
+from domain.listing import ORIGIN, Listing, legend, shown_rows
 from infra.files.book import Book, write_book
 from infra.files.sheet_rows import RowSheet
 

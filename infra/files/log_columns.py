@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import NamedTuple
 
 from domain.days import SHANGHAI
+from domain.lines import numbers
 from domain.listing import Shown
 from domain.told import Basis, ToldEvent, show_effect
 
@@ -33,8 +34,8 @@ def columns(basis: Basis) -> tuple[Column, ...]:
         Column("来源文件", 20, lambda told: getattr(told.source, "file", None)),
         Column("工作表", 12, lambda told: getattr(told.source, "sheet", None)),
         Column("行", 6, lambda told: getattr(told.source, "row", None)),
-        Column("被更正", 12, lambda told: _numbers(told.corrected_by)),
-        Column("被撤销", 12, lambda told: told.retracted_by and _numbers([told.retracted_by])),
+        Column("被更正", 12, lambda told: numbers(told.corrected_by, "、")),
+        Column("被撤销", 12, lambda told: told.retracted_by and numbers([told.retracted_by])),
         Column(effect_heading(basis), 36, lambda told: show_effect(told.effect)),
     )
 
@@ -57,7 +58,3 @@ def _local(moment: date | datetime) -> date | datetime:
     if isinstance(moment, datetime):
         return moment.astimezone(SHANGHAI).replace(tzinfo=None, microsecond=0)
     return moment
-
-
-def _numbers(positions: Iterable[int]) -> str:
-    return "、".join(f"#{position}" for position in positions)

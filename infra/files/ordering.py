@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from domain.days import day_of, read_moment
-from domain.decisions.batch import Line
+from domain.decisions.batch import RegisterLine
 from domain.errors import Fault
 from domain.events.catalogue import BY_NAME, CATALOGUE
 from domain.events.corrections import Amendment
@@ -21,11 +21,11 @@ _SHEETS = {entry.name: place for place, entry in enumerate(CATALOGUE)}
 class Row(NamedTuple):
     """A row of a sheet: its line, and what its ``seq`` column says, if anything."""
 
-    line: Line
+    line: RegisterLine
     seq: Any = None
 
 
-def in_order(rows: list[Row]) -> tuple[list[Line], list[Fault]]:
+def in_order(rows: list[Row]) -> tuple[list[RegisterLine], list[Fault]]:
     """Return the lines as they are recorded, and what is wrong with the order given.
 
     When any row has a ``seq``, all need one, each its own. Without it cycles, units and quotas
@@ -60,7 +60,7 @@ def _day(written: object) -> date:
 
 def _seq_faults(rows: list[Row]) -> list[Fault]:
     faults: list[Fault] = []
-    seen: dict[int, Line] = {}
+    seen: dict[int, RegisterLine] = {}
     for line, seq in rows:
         if seq is None:
             fault = Fault("缺少序号", "用了序号，每一行就都要有")

@@ -7,7 +7,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.decisions.batch import Line
+from domain.decisions.batch import RegisterLine
 from domain.errors import Fault, LinesRefused, Refused
 from domain.events.fields import check_name
 from infra.files.jsonl import read_jsonl
@@ -25,11 +25,10 @@ _ADVICE = {
 
 @dataclass(frozen=True, slots=True)
 class RegisterFile:
-    """What a register file holds: its own name, the SHA-256 of its bytes, its lines in order."""
+    """What a register file holds: its own name, and its lines in order."""
 
     name: str
-    sha256: str
-    lines: tuple[Line, ...]
+    lines: tuple[RegisterLine, ...]
 
 
 def read_register(path: Path, *, vocabularies: WordsFor) -> RegisterFile:
@@ -67,7 +66,7 @@ def scan_register(path: Path, *, vocabularies: WordsFor) -> tuple[RegisterFile, 
         lines, faults = read_workbook(name, data, digest, vocabularies)
     if not lines and not faults:
         raise Refused(f"{name}：没有登记内容", fix="请填写后再导入。")
-    return RegisterFile(name, digest, tuple(lines)), tuple(faults)
+    return RegisterFile(name, tuple(lines)), tuple(faults)
 
 
 def _name(path: Path) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from domain.decisions.batch import Line
+from domain.decisions.batch import RegisterLine
 from domain.errors import Fault, Where
 from domain.events.catalogue import EventType, fields_of
 from domain.events.fields import Source
@@ -170,7 +170,7 @@ def _row(
     if not raw:
         return None, faults
     source = Source(file=sheet.file, sha256=sheet.digest, row=number, sheet=sheet.name)
-    line = Line({"type": event_type.name, **raw}, sheet.where(number), source)
+    line = RegisterLine({"type": event_type.name, **raw}, sheet.where(number), source)
     return Row(line, seq), faults
 
 

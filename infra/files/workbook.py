@@ -7,7 +7,7 @@ from io import BytesIO
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
-from domain.decisions.batch import Line
+from domain.decisions.batch import RegisterLine
 from domain.errors import Fault, Refused, Where
 from domain.events.catalogue import BY_NAME, CATALOGUE
 from domain.events.setting import CycleOpened
@@ -29,7 +29,7 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 def read_workbook(
     name: str, data: bytes, digest: str, vocabularies: WordsFor
-) -> tuple[list[Line], list[Fault]]:
+) -> tuple[list[RegisterLine], list[Fault]]:
     """Return the lines of a workbook in their order, and what is wrong with other rows.
 
     ``name`` is the file's own name and ``digest`` its SHA-256. Sheets are named for event types,

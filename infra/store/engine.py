@@ -38,21 +38,20 @@ _PRAGMAS: Final = (
 )
 
 
-def open_engine(database: str | Path, *, read_only: bool = False) -> Engine:
+def open_engine(database: str | Path) -> Engine:
     """Open a database by the path of its file or by its address.
 
     ``database`` is a file path, ``:memory:``, ``sqlite:///path`` or ``postgresql://user@host/name``
     (a server on a Unix socket: ``?unix_sock=``). Nothing is read yet; the first connection is made
-    when it is needed. With ``read_only`` the database refuses every change, and an SQLite file must
-    exist. The caller closes what it opened with ``engine.dispose()``.
+    when it is needed. The caller closes what it opened with ``engine.dispose()``.
 
     Raises:
         Refused: the address is of no database that this program can use.
     """
     url = _address(database)
     if url.get_backend_name() == "postgresql":
-        return _open_postgresql(url, read_only=read_only)
-    return _open_sqlite(url.database or MEMORY, read_only=read_only)
+        return _open_postgresql(url)
+    return _open_sqlite(url.database or MEMORY)
 
 
 def _address(database: str | Path) -> URL:
@@ -69,11 +68,10 @@ def _address(database: str | Path) -> URL:
     )
 
 
-def _open_postgresql(url: URL, *, read_only: bool) -> Engine:
+def _open_postgresql(url: URL) -> Engine:
     settings = {
         # A reader sees one state, as on SQLite; the writer asks for something else.
         "default_transaction_isolation": "repeatable read",
-        "default_transaction_read_only": "on" if read_only else "off",
         "lock_timeout": f"{BUSY_SECONDS * 1000:.0f}",
     }
     return create_engine(
@@ -83,20 +81,16 @@ def _open_postgresql(url: URL, *, read_only: bool) -> Engine:
     )
 
 
-def _open_sqlite(file: str, *, read_only: bool) -> Engine:
+def _open_sqlite(file: str) -> Engine:
     memory = file == MEMORY
     arguments: dict[str, Any] = {
         "timeout": BUSY_SECONDS,
         "check_same_thread": False,  # the pool lends a connection to one thread at a time
         "isolation_level": None,  # the driver begins nothing by itself; `_begin` does
     }
-    place = file
-    if read_only and not memory:
-        place = Path(file).absolute().as_uri() + "?mode=ro"
-        arguments["uri"] = True
     engine = create_engine(
         URL.create("sqlite", database=file),
-        creator=lambda: sqlite3.connect(place, **arguments),
+        creator=lambda: sqlite3.connect(file, **arguments),
         poolclass=QueuePool,
         pool_timeout=BUSY_SECONDS,
         pool_use_lifo=True,  # the connection used last has its pages in memory
@@ -108,9 +102,7 @@ def _open_sqlite(file: str, *, read_only: bool) -> Engine:
     def _configure(connection: sqlite3.Connection, _record: object) -> None:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
-        if read_only:
-            connection.execute("PRAGMA query_only = ON")
-        elif not memory:
+        if not memory:
             _use_wal(connection)
 
     # Not as an event: an engine that has any goes through them at every step of a connection.

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 T = TypeVar("T", int, str)
+R = TypeVar("R")
 
 # Older SQLite takes 999 parameters in one statement.
 _LISTED: Final = 500
@@ -46,17 +47,21 @@ class Head(NamedTuple):
 
     @classmethod
     def of(cls, row: Iterable[object] | None) -> Head:
-        """Take the head from its row.
+        """Take the head from its row. Raises ``IntegrityBroken`` when the row is gone."""
+        return cls._make(head_row(row))
 
-        Raises:
-            IntegrityBroken: the row is gone, so nobody knows which numbers were given.
-        """
-        if row is None:
-            raise IntegrityBroken(
-                "数据库里记着编号用到哪里的那一行（head）不见了",
-                fix="请停止登记，用备份核对数据库。",
-            )
-        return cls._make(row)
+
+def head_row(row: R | None) -> R:
+    """Return the head row as it was read.
+
+    Raises:
+        IntegrityBroken: the row is gone, so nobody knows which numbers were given.
+    """
+    if row is None:
+        raise IntegrityBroken(
+            "数据库里记着编号用到哪里的那一行（head）不见了", fix="请停止登记，用备份核对数据库。"
+        )
+    return row
 
 
 def parts(values: Iterable[T]) -> Iterator[Sequence[T]]:

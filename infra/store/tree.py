@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from sqlalchemy import bindparam, select
@@ -10,6 +9,7 @@ from sqlalchemy import bindparam, select
 from domain.audit.tiles import WIDTH, TiledTree
 from domain.audit.tree import HASH_LENGTH, Edge, EdgeBroken
 from domain.errors import IntegrityBroken
+from infra.store.rows import head_row
 from infra.store.schema import event, head, tile
 
 if TYPE_CHECKING:
@@ -40,9 +40,7 @@ class State(NamedTuple):
             IntegrityBroken: the row is gone, so nobody knows which numbers were given, or it is
             not of a form that was ever written, or the edge does not fit the position.
         """
-        if row is None:
-            what = "数据库里记着编号用到哪里的那一行（head）不见了"
-            raise IntegrityBroken(what, fix="请停止登记，用备份核对数据库。")
+        row = head_row(row)
         if type(row[0]) is not int or [type(value) for value in row[1:]] not in _HEADS:
             # SQLite keeps whatever is put into a column.
             what = "记着编号用到哪里的那一行（head）不是本程序写的样子"
@@ -90,8 +88,17 @@ def _parts(hashes: bytes) -> list[bytes]:
     return [hashes[at : at + HASH_LENGTH] for at in range(0, len(hashes), HASH_LENGTH)]
 
 
-@cache
+_COMPILED: dict[str, tuple[str, str, str]] = {}
+"""By the name of the dialect, so that no engine is kept for its statements."""
+
+
 def _compiled(dialect: Dialect) -> tuple[str, str, str]:
+    if dialect.name not in _COMPILED:
+        _COMPILED[dialect.name] = _compile(dialect)
+    return _COMPILED[dialect.name]
+
+
+def _compile(dialect: Dialect) -> tuple[str, str, str]:
     start: BindParameter[int] = bindparam("start")
     stop: BindParameter[int] = bindparam("stop")
     leaves = (

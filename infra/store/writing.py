@@ -7,7 +7,6 @@ driver takes as they are.
 from __future__ import annotations
 
 import io
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from eventsourcing.persistence import IntegrityError
@@ -102,8 +101,17 @@ class LogWriter:
             raise IntegrityError(f"{name} has processed {position} before")
 
 
-@cache
+_COMPILED: Final[dict[str, _Statements]] = {}
+"""By the name of the dialect, so that no engine is kept for its statements."""
+
+
 def _compiled(dialect: Dialect) -> _Statements:
+    if dialect.name not in _COMPILED:
+        _COMPILED[dialect.name] = _compile(dialect)
+    return _COMPILED[dialect.name]
+
+
+def _compile(dialect: Dialect) -> _Statements:
     statements: tuple[ClauseElement, ...] = (
         STATE,
         insert(event),

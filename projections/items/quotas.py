@@ -132,7 +132,7 @@ def _in_no_period(question: Question, case: Case, sent: SubmissionReceived, code
     if code == "no_quota":
         return Reason(code, f"没有登记过本年度对本单位的{label}报送任务，无从计条数")
     spans = (f"{each.quota.first} 至 {each.quota.last}" for each in Receipts.of(case).periods)
-    return Reason(code, f"{day} 报送，不在任何一期报送任务之内（{'、'.join(spans)}）")
+    return Reason(code, f"{day} 报送，不在本年度任何一期报送任务之内（{'、'.join(spans)}）")
 
 
 def _not_author(question: Question, sent: SubmissionReceived) -> str:

@@ -30,6 +30,8 @@ def _columns(known: Known) -> list[Column]:
 
 
 def _rows(known: Known) -> Iterator[Row]:
+    if not known.reads("secondment.months"):  # nothing in this rulebook is about secondments
+        return
     for fact, started in known.of(SecondmentStarted):
         unit = known.unit(started.unit)
         case = known.case(unit, f"secondment/{started.secondment}", started.secondment)

@@ -140,10 +140,16 @@ def _notice(
     return told, first.events if first else ()
 
 
-def notice_state(known: Known, unit: Unit, change: StaffChanged) -> tuple[str, Fact | None]:
-    """Return whether the office was told of ``change`` in time, and the first notice of it."""
+def notice_state(known: Known, unit: Unit, change: StaffChanged) -> tuple[str | None, Fact | None]:
+    """Return whether the office was told of ``change`` in time, and the first notice of it.
+
+    Where the rulebook has no time for it, nothing is said of that.
+    """
     case = known.case(unit, f"change/{change.change}", change.change)
-    due, first = notice_due(case, change), first_notice(case)
+    first = first_notice(case)
+    if not known.reads("liaison.notice_days"):
+        return None, first
+    due = notice_due(case, change)
     if first:
         return ("in_time" if day_of(first.event.on) <= due else "late"), first
     return ("awaited" if known.point.as_of <= due else "never"), None

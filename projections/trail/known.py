@@ -34,17 +34,6 @@ class Known:
     recorded_upto: int
 
 
-class TriedRow(NamedTuple):
-    """An event that is not recorded, as a row of the log that it would be."""
-
-    position: int
-    stream: str
-    version: int
-    type: str
-    recorded_at: str
-    data: bytes
-
-
 class Trial(NamedTuple):
     """What came of trying out the corrections that are proposed.
 

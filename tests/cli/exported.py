@@ -47,6 +47,12 @@ def csv_cells(path: Path) -> list[list[str]]:
         return list(csv.reader(file))
 
 
+def csv_cells_of(kaohe: Kaohe, *asked: object) -> list[list[str]]:
+    """Export as CSV and return the cells below the heading."""
+    exported(kaohe, *asked, form="csv")
+    return csv_cells(kaohe.folder / "日志.csv")[1:]
+
+
 def xlsx_cells(path: Path) -> list[list[Any]]:
     """Return the cells of the sheet that opens."""
     book = load_workbook(path)

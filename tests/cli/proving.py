@@ -6,10 +6,14 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from tests.cli.registers import OPENING
 from tests.running import Answer, Kaohe
 
 SCAN = b"%PDF-1.7 \xe6\x89\xb9\xe7\xa4\xba\x00\r\n\xff"
 OTHER = b"PK\x03\x04 another file"
+HEAD = len(OPENING)
+"""How far the register reaches before anything is proved."""
+
 MEETING = ["record", "DeploymentStudied", "on=2022-03-01", "unit=应县", "topics=brief"]
 
 

@@ -1,4 +1,4 @@
-"""``--evidence``: a file is stored before its event is recorded, once, and never for nothing."""
+"""``--evidence``: a file is stored before its event is recorded, and once."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import json
 import os
 import tracemalloc
 import unicodedata
-from pathlib import Path
 
 import pytest
 
-from tests.cli.driving import ended, events_of, fit_for_a_clerk, misused, refused, started
+from tests.cli.driving import events_of
 from tests.cli.proving import (
+    HEAD,
     MEETING,
     OTHER,
     SCAN,
@@ -22,10 +22,8 @@ from tests.cli.proving import (
     proved,
     sha256,
 )
-from tests.cli.registers import OPENING, brief
+from tests.cli.registers import brief
 from tests.running import Kaohe
-
-HEAD = len(OPENING)
 
 
 def test_a_file_is_stored_under_its_digest_and_named_by_the_event(opened: Kaohe) -> None:
@@ -94,11 +92,6 @@ def test_only_the_digest_is_recorded_when_that_is_asked(opened: Kaohe) -> None:
     assert not folder(opened).exists()
 
 
-def test_digest_only_without_a_file_is_wrong_usage(opened: Kaohe) -> None:
-    """The option alone says nothing."""
-    assert "--evidence" in misused(opened, *MEETING, "--digest-only")
-
-
 def test_an_explanation_shows_the_digests_it_rests_on(opened: Kaohe) -> None:
     """What a score rests on names its evidence, digests and all, in the document for programs."""
     opened.imports([brief("甲")])
@@ -111,122 +104,11 @@ def test_an_explanation_shows_the_digests_it_rests_on(opened: Kaohe) -> None:
     assert "佐证：批示.pdf" in opened(*asked).stdout
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [MEETING, ["correct", "#2", "note=x", "--reason", "x"], ["retract", "#4", "--reason", "x"]],
-    ids=lambda typed: typed[0],
-)
-def test_a_dry_run_stores_nothing(opened: Kaohe, typed: list[str]) -> None:
-    """Trying out leaves no file, no folder and no event."""
-    said = opened(*typed, "--evidence", given(opened), "--dry-run").stderr
-    assert "检查通过，将登记" in said
-    assert not folder(opened).exists()
-    assert len(events_of(opened)) == HEAD
-
-
-def test_a_dry_run_in_no_register_makes_none(kaohe: Kaohe) -> None:
-    """Neither the database nor the folder of evidence is made for a trial."""
-    enrol = ["record", "UnitEnrolled", "on=2022-01-01", "unit=应县", "category=county"]
-    kaohe(*enrol, "--evidence", given(kaohe), "--dry-run")
-    assert [path.name for path in kaohe.folder.iterdir()] == ["桌面"]
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        ["record", "DeploymentStudied", "on=2022-03-01", "unit=应显", "topics=brief"],
-        ["correct", "#2", "category=村", "--reason", "x"],
-        ["retract", "#99", "--reason", "x"],
-    ],
-    ids=lambda typed: typed[0],
-)
-def test_a_refused_event_leaves_no_file(opened: Kaohe, typed: list[str]) -> None:
-    """What was stored for an event that is refused is taken back."""
-    refused(opened, *typed, "--evidence", given(opened))
-    assert held(opened) == {}
-    assert len(events_of(opened)) == HEAD
-
-
-def test_a_refused_first_event_leaves_no_file(kaohe: Kaohe) -> None:
-    """So too where there was no register yet."""
-    refused(kaohe, "record", "DeploymentStudied", "on=2022-03-01", "--evidence", given(kaohe))
-    assert held(kaohe) == {}
-
-
-def test_a_refused_event_takes_no_file_from_another(opened: Kaohe) -> None:
-    """A file that was held before stays, and so does one that an event had named by digest."""
-    proved(opened, given(opened))
-    by_digest = given(opened, OTHER, "另.pdf")
-    opened(*MEETING, "note=乙", "--evidence", by_digest, "--digest-only")
-    for file in (given(opened), by_digest):
-        refused(opened, "retract", "#99", "--reason", "x", "--evidence", file)
-    assert set(held(opened)) == {sha256(SCAN), sha256(OTHER)}
-
-
-def test_a_refused_event_takes_no_file_that_was_put_there_on_purpose(opened: Kaohe) -> None:
-    """What was held before stays, though no event names it."""
-    opened("evidence", "add", "--any", given(opened))
-    refused(opened, "retract", "#99", "--reason", "x", "--evidence", given(opened))
-    assert held(opened) == {sha256(SCAN): SCAN}
-
-
 def test_an_event_recorded_before_is_not_recorded_twice(opened: Kaohe) -> None:
     """The same event with the same file again is skipped, and the file stays."""
     proved(opened, given(opened))
     assert f"以前已登记为 #{HEAD + 1}" in proved(opened, given(opened)).stderr
     assert held(opened) == {sha256(SCAN): SCAN}
-
-
-def test_one_bad_file_among_several_stores_none(opened: Kaohe) -> None:
-    """The files are looked at before the first is stored."""
-    message = refused(
-        opened, *MEETING, "--evidence", given(opened), "--evidence", opened.folder / "没有.pdf"
-    )
-    assert "没有.pdf" in message
-    assert not folder(opened).exists()
-
-
-def test_what_is_no_file_is_refused(opened: Kaohe) -> None:
-    """A folder, an empty file and a missing one prove nothing; each is named."""
-    empty = given(opened, b"", "空.pdf")
-    for place, said in [
-        (opened.folder, "不是文件"),
-        (empty, "是空的"),
-        ("没有.pdf", "没有佐证文件"),
-    ]:
-        message = refused(opened, *MEETING, "--evidence", place)
-        assert said in message
-        assert str(place) in message
-    assert len(events_of(opened)) == HEAD
-
-
-@pytest.mark.skipif(os.name != "posix", reason="file modes are those of POSIX")
-def test_a_file_that_may_not_be_read_is_refused(opened: Kaohe) -> None:
-    """The message names the file; nothing is recorded or stored."""
-    file = given(opened)
-    file.chmod(0)
-    typed = [*MEETING, "--evidence", str(file)]
-    answer = ended(started(opened.database, *typed, unprivileged=True))
-    if os.geteuid() == 0:
-        file.chmod(0o644)
-    assert answer.exit_code == 1
-    assert str(file) in fit_for_a_clerk(answer.stderr)
-    assert held(opened) == {}
-    assert len(events_of(opened)) == HEAD
-
-
-@pytest.mark.skipif(os.name != "posix", reason="file modes are those of POSIX")
-def test_a_folder_that_may_not_be_written_is_told(opened: Kaohe) -> None:
-    """An event whose evidence cannot be stored is not recorded."""
-    place = opened.folder / "只读"
-    place.mkdir()
-    place.chmod(0o555)
-    typed = ["--evidence-dir", str(place), *MEETING, "--evidence", str(given(opened))]
-    answer = ended(started(opened.database, *typed, unprivileged=True))
-    place.chmod(0o755)
-    assert answer.exit_code == 1
-    assert f"不能写入 {place}" in fit_for_a_clerk(answer.stderr)
-    assert len(events_of(opened)) == HEAD
 
 
 @pytest.mark.skipif(os.name != "posix", reason="names that Windows does not allow")
@@ -251,72 +133,6 @@ def test_a_path_of_this_system_gives_its_base_name(opened: Kaohe) -> None:
     path = opened.folder / "桌面" / ".." / "桌面" / "批示.pdf"
     proved(opened, path)
     assert events_of(opened)[-1]["fields"]["evidence"][0]["name"] == "批示.pdf"
-
-
-@pytest.mark.skipif(os.name != "posix", reason="names that Windows does not allow")
-@pytest.mark.parametrize("name", ["换\n行.pdf", "目录\\", "响\x07铃.pdf"])
-def test_a_name_that_no_log_can_hold_is_refused(opened: Kaohe, name: str) -> None:
-    """The clerk is asked to rename the file."""
-    assert "改名" in refused(opened, *MEETING, "--evidence", given(opened, name=name))
-    assert not folder(opened).exists()
-
-
-def test_a_held_file_that_was_altered_stops_the_recording(opened: Kaohe) -> None:
-    """Bytes that are not those of the digest are neither taken for the file nor written over."""
-    proved(opened, given(opened))
-    place = folder(opened) / sha256(SCAN)
-    place.chmod(0o644)
-    place.write_bytes(b"forged")
-    message = refused(opened, *MEETING, "note=乙", "--evidence", given(opened), exit_code=3)
-    assert str(place) in message
-    assert place.read_bytes() == b"forged"
-    assert len(events_of(opened)) == HEAD + 1
-
-
-def test_the_folder_is_named_by_option_or_environment(opened: Kaohe) -> None:
-    """``--evidence-dir`` stands before the noun, and nothing is put beside the database then."""
-    place = opened.folder / "档案"
-    opened("--evidence-dir", place, *MEETING, "--evidence", given(opened))
-    assert (place / sha256(SCAN)).read_bytes() == SCAN
-    assert not folder(opened).exists()
-    assert [each["held"] for each in evidence_of(opened)] == [False]
-    typed = ["evidence", "get", "#6", "--to", opened.folder / "出.pdf"]
-    answer = ended(started(opened.database, *typed, KAOHE_EVIDENCE=str(place)))
-    assert answer.exit_code == 0, answer
-    assert (opened.folder / "出.pdf").read_bytes() == SCAN
-
-
-def test_a_folder_is_not_made_along_a_mistyped_path(opened: Kaohe) -> None:
-    """The folder itself is made, its parents are not."""
-    place = opened.folder / "没有" / "档案"
-    typed = ["--evidence-dir", place, *MEETING, "--evidence", given(opened)]
-    assert str(place) in refused(opened, *typed)
-    assert not place.parent.exists()
-
-
-def test_a_file_given_as_the_folder_is_refused(opened: Kaohe) -> None:
-    """A file in the place of the folder is left alone."""
-    place = given(opened, OTHER, "档案")
-    refused(opened, "--evidence-dir", place, *MEETING, "--evidence", given(opened))
-    assert place.read_bytes() == OTHER
-    assert len(events_of(opened)) == HEAD
-
-
-def test_a_server_has_no_folder_beside_it(postgres_url: str, tmp_path: Path) -> None:
-    """On PostgreSQL a copy needs a folder to be named; a digest does not, nor does reading."""
-    kaohe = Kaohe(tmp_path, postgres_url)
-    kaohe.imports(OPENING)
-    file = given(kaohe)
-    message = refused(kaohe, *MEETING, "--evidence", file)
-    assert all(word in message for word in ("--evidence-dir", "KAOHE_EVIDENCE", "--digest-only"))
-    assert len(events_of(kaohe)) == HEAD
-    kaohe(*MEETING, "--evidence", file, "--digest-only")
-    assert [each["held"] for each in evidence_of(kaohe)] == [False]
-    assert "--evidence-dir" in refused(kaohe, "evidence", "check")
-    assert "--evidence-dir" in refused(kaohe, "evidence", "add", file)
-    place = ["--evidence-dir", tmp_path / "档案"]
-    kaohe(*place, *MEETING, "note=乙", "--evidence", file)
-    assert kaohe.json(*place, "evidence", "check")["held"] == 1
 
 
 def test_a_large_file_is_never_held_in_memory(opened: Kaohe) -> None:

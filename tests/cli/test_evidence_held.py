@@ -9,21 +9,10 @@ from typing import Any
 import pytest
 
 from tests.cli.driving import refused
-from tests.cli.proving import (
-    MEETING,
-    OTHER,
-    SCAN,
-    evidence_of,
-    folder,
-    given,
-    held,
-    proved,
-    sha256,
-)
+from tests.cli.proving import MEETING, OTHER, SCAN, evidence_of, folder, given, held, proved, sha256
 from tests.cli.registers import OPENING, adopted, brief
 from tests.running import Kaohe
 
-HEAD = len(OPENING)
 LOST = "f" * 64
 
 

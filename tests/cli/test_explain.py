@@ -1,46 +1,27 @@
-"""``kaohe explain``: each line with its clause, what is left of it, and the row it came from."""
+"""``kaohe explain``: each line with its clause, and the row that it came from."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import Workbook
 
-from tests.cli.stories import BEGINNING, COUNTY, OFFICE, OPENED, STORY, finding
+from tests.cli.explained import indicator
+from tests.cli.items import YEAR_END
+from tests.cli.stories import BEGINNING, COUNTY, OFFICE, finding
 from tests.running import Kaohe
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SHOWN = ("points", "effective_from", "effective_to", "code", "text", "source", "events")
-YEAR_END = ("--as-of", "2022-12-31")
 
 
-@pytest.fixture
-def kaohe(tmp_path: Path) -> Kaohe:
-    """An office in whose register the story stands."""
-    office = Kaohe(tmp_path)
-    office.imports(STORY)
-    return office
-
-
-def indicator(document: dict[str, Any], name: str) -> dict[str, Any]:
-    """One indicator of an explained sheet."""
-    (found,) = [i for group in document["groups"] for i in group["indicators"] if i["id"] == name]
-    return dict(found)
-
-
-def absorbed(lines: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
-    """What is counted of each line, and what cap and weight absorb."""
-    shown = ("counted", "absorbed_by_cap", "absorbed_by_weight")
-    return [(line[shown[0]], line[shown[1]], line[shown[2]]) for line in lines]
-
-
-def test_an_explanation_is_the_sheet_with_reasons_added(kaohe: Kaohe) -> None:
+def test_an_explanation_is_the_sheet_with_reasons_added(story: Kaohe) -> None:
     """Everything that ``score --json`` says of the unit stands in ``explain --json`` too."""
-    sheet = kaohe.sheets(*YEAR_END)[COUNTY]
-    document = kaohe.json("explain", COUNTY, *YEAR_END)
+    sheet = story.sheets(*YEAR_END)[COUNTY]
+    document = story.json("explain", COUNTY, *YEAR_END)
     for key in ("total", "base", "bonus", "rank", "rank_in_category", "grade", "notices"):
         assert document[key] == sheet[key]
     for shown, group in zip(document["groups"], sheet["groups"], strict=True):
@@ -53,9 +34,9 @@ def test_an_explanation_is_the_sheet_with_reasons_added(kaohe: Kaohe) -> None:
             assert sorted(bare, key=str) == sorted(less["lines"], key=str)
 
 
-def test_a_line_names_file_row_writer_and_both_times(kaohe: Kaohe) -> None:
+def test_a_line_names_file_row_writer_and_both_times(story: Kaohe) -> None:
     """The adoption's line leads to both events, their day, moment, actor, ref, file and row."""
-    (line,) = indicator(kaohe.json("explain", COUNTY, *YEAR_END), "special_adoption")["lines"]
+    (line,) = indicator(story.json("explain", COUNTY, *YEAR_END), "special_adoption")["lines"]
     received, adopted = line["rests_on"]
     assert (received["position"], received["type"], received["label"]) == (
         4,
@@ -64,15 +45,15 @@ def test_a_line_names_file_row_writer_and_both_times(kaohe: Kaohe) -> None:
     )
     assert received["fields"]["note"] == "电话补报"
     assert (adopted["on"], adopted["ref"], adopted["actor"]) == ("2022-03-05", "采用1", "张三")
-    assert adopted["recorded_at"] == kaohe.json("log")["events"][4]["recorded_at"]
+    assert adopted["recorded_at"] == story.json("log")["events"][4]["recorded_at"]
     assert adopted["source"]["file"] == "登记.jsonl"
     assert adopted["source"]["row"] == 5
     assert adopted["summary"] == "信息 Y1 被市政府办公室采用（每日快报）"
 
 
-def test_a_corrected_event_shows_both_contents(kaohe: Kaohe) -> None:
+def test_a_corrected_event_shows_both_contents(story: Kaohe) -> None:
     """Below what was recorded stand the correction with its row, and the content that counts."""
-    (line,) = indicator(kaohe.json("explain", COUNTY, *YEAR_END), "special_adoption")["lines"]
+    (line,) = indicator(story.json("explain", COUNTY, *YEAR_END), "special_adoption")["lines"]
     adopted = line["rests_on"][1]
     (correction,) = adopted["corrections"]
     assert (line["points"], line["effective_from"]) == ("5", "2022-03-06")
@@ -80,15 +61,15 @@ def test_a_corrected_event_shows_both_contents(kaohe: Kaohe) -> None:
     assert "层级改为省政府办公厅" in correction["summary"]
     assert adopted["counts_as"]["on"] == "2022-03-06"
     assert adopted["counts_as"]["fields"]["level"] == "province"
-    before = kaohe.json("explain", COUNTY, *YEAR_END, "--known-at", "#5")
+    before = story.json("explain", COUNTY, *YEAR_END, "--known-at", "#5")
     (line,) = indicator(before, "special_adoption")["lines"]
     assert line["rests_on"][1]["corrections"] == []
     assert line["rests_on"][1]["counts_as"] is None
 
 
-def test_the_words_of_the_printed_page(kaohe: Kaohe) -> None:
+def test_the_words_of_the_printed_page(story: Kaohe) -> None:
     """The page says clause, source, price, reason, day, code, correction, file and row."""
-    page = kaohe("explain", COUNTY, "专报信息采用情况", *YEAR_END).stdout
+    page = story("explain", COUNTY, "专报信息采用情况", *YEAR_END).stdout
     for said in (
         "专报信息采用情况（special_adoption）：5 分",
         "出处：附件2 加分项·信息采用·专报信息采用情况",
@@ -107,11 +88,11 @@ def test_the_words_of_the_printed_page(kaohe: Kaohe) -> None:
     assert "组织领导" not in page
 
 
-def test_a_retracted_event_is_no_reason(kaohe: Kaohe) -> None:
+def test_a_retracted_event_is_no_reason(story: Kaohe) -> None:
     """The retracted finding stands behind its line before its retraction and not after it."""
 
     def positions(known_at: str) -> list[int]:
-        document = kaohe.json("explain", COUNTY, "accuracy", *YEAR_END, "--known-at", known_at)
+        document = story.json("explain", COUNTY, "accuracy", *YEAR_END, "--known-at", known_at)
         lines = indicator(document, "accuracy")["lines"]
         return [event["position"] for line in lines for event in line["rests_on"]]
 
@@ -119,140 +100,47 @@ def test_a_retracted_event_is_no_reason(kaohe: Kaohe) -> None:
     assert positions("#9") == [8]
 
 
-def reading(document: dict[str, Any], of: str, parameter: str) -> dict[str, Any]:
-    """One reading that an indicator of an explained sheet depends on."""
-    held = indicator(document, of)["readings"]
-    (found,) = [reading for reading in held if reading["parameter"] == parameter]
-    return dict(found)
-
-
-def test_a_reading_names_the_ruling_that_set_it(kaohe: Kaohe) -> None:
-    """The cap is 3 by the ruling in row 10; before it was recorded, 5 by the rulebook alone."""
-    document = kaohe.json("explain", COUNTY, "accuracy", *YEAR_END)
-    cap = reading(document, "accuracy", "indicators.accuracy.cap")
-    assert (cap["value"], cap["default"]) == ("3", "5")
-    assert (cap["ruling"]["position"], cap["ruling"]["source"]["row"]) == (10, 10)
-    assert (cap["ruling"]["on"], cap["ruling"]["actor"]) == ("2022-06-01", "张三")
-    before = kaohe.json("explain", COUNTY, "accuracy", *YEAR_END, "--known-at", "#9")
-    cap = reading(before, "accuracy", "indicators.accuracy.cap")
-    assert (cap["value"], cap["ruling"]) == ("5", None)
-    assert cap["why"].startswith("相邻条款")
-    page = kaohe("explain", COUNTY, "accuracy", *YEAR_END).stdout
-    assert "口径：indicators.accuracy.cap 取 3（裁定 #10：办公会定）" in page
-    assert "#10 口径裁定" in page
-    page = kaohe("explain", COUNTY, "accuracy", *YEAR_END, "--known-at", "#9").stdout
-    assert "口径：indicators.accuracy.cap 取 5（默认：相邻条款写明" in page
-
-
-def test_a_corrected_ruling_and_one_for_another_year(kaohe: Kaohe) -> None:
-    """A reading has the ruling's corrected value and reason; a ruling on 2021 sets nothing."""
-    ruling = {"type": "RulingMade", "on": "2022-07-01", "parameter": "special.min_characters"}
-    change = {"type": "EventCorrected", "on": "2022-07-02", "target": "字数", "reason": "笔误"}
-    kaohe.imports(
-        [
-            {**ruling, "value": 1000, "reason": "会议", "ref": "字数"},
-            {**change, "changes": {"value": 1200, "reason": "第二次会议"}},
-            {**OPENED, "on": "2021-01-01", "cycle": "2021", "starts": "2021-01-01",
-             "ends": "2021-12-31", "evidence_due": "2022-01-15", "duty_due": "2021-03-31"},
-            {**ruling, "value": 900, "reason": "上一年", "cycle": "2021"},
-        ],
-        "裁定.jsonl",
-    )  # fmt: skip
-    document = kaohe.json("explain", COUNTY, "special", *YEAR_END)
-    held = reading(document, "special", "special.min_characters")
-    assert (held["value"], held["ruling"]["position"]) == (1200, 12)
-    assert [event["position"] for event in held["ruling"]["corrections"]] == [13]
-    page = kaohe("explain", COUNTY, "special", *YEAR_END).stdout
-    assert "special.min_characters 取 1200（裁定 #12：第二次会议）" in page
-
-
-def test_a_cap_swallows_the_last_lines(tmp_path: Path) -> None:
-    """Of three deductions under a cap of 8, the latest by day loses what is over, then all."""
-    kaohe = Kaohe(tmp_path)
-    ruling = {"type": "RulingMade", "on": "2022-01-05", "parameter": "indicators.accuracy.cap"}
-    kaohe.imports(
-        [
-            *BEGINNING,
-            {**ruling, "value": 8, "reason": "办公会定"},
-            finding("甲", "2022-06-03"),
-            finding("乙", "2022-06-01"),
-            finding("丙", "2022-06-02"),
-        ]
-    )
-    shown = indicator(kaohe.json("explain", COUNTY, *YEAR_END), "accuracy")
-    assert [line["text"] for line in shown["lines"]] == [
-        "点名批评（乙）",
-        "点名批评（丙）",
-        "点名批评（甲）",
-    ]
-    assert absorbed(shown["lines"]) == [("-5", "0", "0"), ("-3", "2", "0"), ("0", "5", "0")]
-    assert (shown["raw"], shown["effective"], shown["counted"]) == ("-15", "-8", "-8")
-    page = kaohe("explain", COUNTY, "accuracy", *YEAR_END).stdout
-    assert "上限 8；条目合计 -15，吸收 7，计入 -8" in page
-
-
-def test_the_weight_of_a_group_swallows_what_caps_left(tmp_path: Path) -> None:
-    """15 points of support are lost by day, across indicators; the rest is absorbed by weight."""
-    kaohe = Kaohe(tmp_path)
-    copied = [finding(f"抄{n}", f"2022-06-{n:02}", "plagiarism") for n in range(1, 13)]
-    kaohe.imports(
-        [
-            *BEGINNING,
-            *copied,
-            finding("批", "2022-06-05"),
-            finding("拒", "2022-06-30", "non_cooperation"),
-        ]
-    )
-    document = kaohe.json("explain", COUNTY, *YEAR_END)
-    assert absorbed(indicator(document, "accuracy")["lines"]) == [("-5", "0", "0")]
-    quality = indicator(document, "quality")
-    assert absorbed(quality["lines"]) == [("-1", "0", "0")] * 10 + [("0", "1", "0")] * 2
-    assert absorbed(indicator(document, "feedback")["lines"]) == [("0", "0", "1")]
-    (group,) = [group for group in document["groups"] if group["id"] == "support"]
-    assert (group["deducted"], group["absorbed"], group["score"]) == ("16", "1", "0")
-
-
-def test_what_is_pending_is_marked(kaohe: Kaohe) -> None:
+def test_what_is_pending_is_marked(story: Kaohe) -> None:
     """A deduction that begins later is listed as pending, with its events and without points."""
     early = ("--as-of", "2022-05-10")
-    (held,) = kaohe.json("explain", COUNTY, "约稿信息报送情况", *early)["pending"]
+    (held,) = story.json("explain", COUNTY, "约稿信息报送情况", *early)["pending"]
     assert (held["indicator"], held["points"], held["effective_from"]) == (
         "commissioned",
         "-2",
         "2022-05-21",
     )
     assert [event["position"] for event in held["rests_on"]] == [11]
-    page = kaohe("explain", COUNTY, "commissioned", *early).stdout
+    page = story("explain", COUNTY, "commissioned", *early).stdout
     assert "待计" in page
     assert "commissioned）：0 分" in page
 
 
 @pytest.mark.parametrize("name", ["special", "SPECIAL", "专报信息报送情况", " 专报信息 报送情况"])
-def test_an_indicator_is_found_by_id_and_name(kaohe: Kaohe, name: str) -> None:
+def test_an_indicator_is_found_by_id_and_name(story: Kaohe, name: str) -> None:
     """The id and the Chinese name mean the indicator, whatever the case and the white space."""
-    document = kaohe.json("explain", COUNTY, name, *YEAR_END)
+    document = story.json("explain", COUNTY, name, *YEAR_END)
     assert document["indicator"] == "special"
     assert [i["id"] for group in document["groups"] for i in group["indicators"]] == ["special"]
     assert {notice["indicator"] for notice in document["notices"]} == {"special"}
 
 
-def test_an_unknown_indicator_is_refused_with_the_nearest(kaohe: Kaohe) -> None:
+def test_an_unknown_indicator_is_refused_with_the_nearest(story: Kaohe) -> None:
     """A name that no indicator has is refused, and the likeliest ones are named with their ids."""
-    said = kaohe("explain", COUNTY, "专报采用情况", exit_code=1).stderr
+    said = story("explain", COUNTY, "专报采用情况", exit_code=1).stderr
     assert "没有二级指标“专报采用情况”" in said
     assert "专报信息采用情况（special_adoption）" in said
 
 
-def test_an_unknown_unit_is_refused_with_the_nearest(kaohe: Kaohe) -> None:
+def test_an_unknown_unit_is_refused_with_the_nearest(story: Kaohe) -> None:
     """A unit that is not enrolled, or not yet known then, is refused in one message."""
-    assert "最接近的有：应县" in kaohe("explain", "应县县", exit_code=1).stderr
-    said = kaohe("explain", OFFICE, "--known-at", "#2", *YEAR_END, exit_code=1).stderr
+    assert "最接近的有：应县" in story("explain", "应县县", exit_code=1).stderr
+    said = story("explain", OFFICE, "--known-at", "#2", *YEAR_END, exit_code=1).stderr
     assert f"没有登记过单位“{OFFICE}”" in said
 
 
-def test_an_indicator_without_lines_says_so(kaohe: Kaohe) -> None:
+def test_an_indicator_without_lines_says_so(story: Kaohe) -> None:
     """Asked for by name, an indicator without lines is shown with its clause and none."""
-    page = kaohe("explain", OFFICE, "跟班学习情况", *YEAR_END).stdout
+    page = story("explain", OFFICE, "跟班学习情况", *YEAR_END).stdout
     assert "条款：" in page
     assert "没有条目" in page
 
@@ -283,19 +171,19 @@ def test_sheet_and_row_of_a_workbook(tmp_path: Path) -> None:
     assert "来源：登记簿.xlsx 工作表“FindingMade” 第 3 行" in page
 
 
-def test_an_event_recorded_by_hand_has_no_file(kaohe: Kaohe) -> None:
+def test_an_event_recorded_by_hand_has_no_file(story: Kaohe) -> None:
     """An event of ``kaohe record`` says that it came from no file."""
     values = ("on=2022-07-01", "finding=F9", f"unit={OFFICE}", "kind=misaddressed")
-    kaohe("record", "FindingMade", *values)
-    (line,) = indicator(kaohe.json("explain", OFFICE, *YEAR_END), "format")["lines"]
+    story("record", "FindingMade", *values)
+    (line,) = indicator(story.json("explain", OFFICE, *YEAR_END), "format")["lines"]
     assert line["rests_on"][0]["source"] is None
-    assert "没有文件" in kaohe("explain", OFFICE, "format", *YEAR_END).stdout
+    assert "没有文件" in story("explain", OFFICE, "format", *YEAR_END).stdout
 
 
-def test_the_same_sheet_is_told_the_same_way_after_a_rebuild(kaohe: Kaohe) -> None:
+def test_the_same_sheet_is_told_the_same_way_after_a_rebuild(story: Kaohe) -> None:
     """Lines that begin together on the same event keep their order when all is made anew."""
-    before = kaohe.json("explain", COUNTY, "duties", *YEAR_END)
-    kaohe("rebuild")
-    assert kaohe.json("explain", COUNTY, "duties", *YEAR_END) == before
+    before = story.json("explain", COUNTY, "duties", *YEAR_END)
+    story("rebuild")
+    assert story.json("explain", COUNTY, "duties", *YEAR_END) == before
     codes = [line["code"] for line in indicator(before, "duties")["lines"]]
     assert codes == ["duties_late", "duty_missing", "duty_missing", "duty_missing"]

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from cli.axes import day_ticks, point_ticks
 from cli.text_chart import Frame, text_chart
 from tests.cli.driving import refused
-from tests.cli.stories import BEGINNING, COUNTY, OFFICE, STORY, enrolled, finding
+from tests.cli.stories import BEGINNING, COUNTY, OFFICE, enrolled, finding
 from tests.running import Kaohe
 
 if TYPE_CHECKING:
@@ -23,22 +23,14 @@ if TYPE_CHECKING:
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.fixture
-def kaohe(tmp_path: Path) -> Kaohe:
-    """An office in whose register the story stands."""
-    office = Kaohe(tmp_path)
-    office.imports(STORY)
-    return office
-
-
 def read(path: Path) -> ET.Element:
     """The drawing in a file; one that is not well-formed XML fails the test."""
     return ET.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314  we wrote it ourselves
 
 
-def test_every_day_on_which_the_score_changed(kaohe: Kaohe) -> None:
+def test_every_day_on_which_the_score_changed(story: Kaohe) -> None:
     """The story's changes, each with its day, its sign and the indicator that caused it."""
-    document = kaohe.json("history", COUNTY)
+    document = story.json("history", COUNTY)
     assert document["start"] == {"total": "80", "base": "80", "bonus": "0"}
     shown = [
         (step["day"], step["change"], step["total"], {line["indicator"] for line in step["came"]})
@@ -75,12 +67,12 @@ def test_a_line_that_ends_is_a_change(tmp_path: Path) -> None:
     assert "，不再计" in kaohe("history", COUNTY).stdout
 
 
-def test_it_ends_with_the_last_change_unless_a_day_is_asked_for(kaohe: Kaohe) -> None:
+def test_it_ends_with_the_last_change_unless_a_day_is_asked_for(story: Kaohe) -> None:
     """Years after the cycle, the curve still ends with the year or the last change in it."""
-    assert kaohe.json("history", COUNTY)["to"] == "2023-01-16"
-    assert kaohe.json("history", COUNTY, "--as-of", "2022-05-10")["to"] == "2022-05-10"
-    assert kaohe.json("history", COUNTY, "--as-of", "2024-05-10")["to"] == "2024-05-10"
-    assert kaohe.json("history", COUNTY, "--known-at", "#4")["end"]["bonus"] == "0"
+    assert story.json("history", COUNTY)["to"] == "2023-01-16"
+    assert story.json("history", COUNTY, "--as-of", "2022-05-10")["to"] == "2022-05-10"
+    assert story.json("history", COUNTY, "--as-of", "2024-05-10")["to"] == "2024-05-10"
+    assert story.json("history", COUNTY, "--known-at", "#4")["end"]["bonus"] == "0"
 
 
 def test_what_began_before_the_cycle_counts_from_its_start(tmp_path: Path) -> None:
@@ -93,30 +85,30 @@ def test_what_began_before_the_cycle_counts_from_its_start(tmp_path: Path) -> No
         assert (document["start"]["total"], document["changes"]) == (total, [])
 
 
-def test_before_the_cycle_there_is_only_its_beginning(kaohe: Kaohe) -> None:
+def test_before_the_cycle_there_is_only_its_beginning(story: Kaohe) -> None:
     """Asked before the cycle starts, the curve is one day without changes."""
-    document = kaohe.json("history", COUNTY, "--cycle", "2022", "--as-of", "2021-12-01")
+    document = story.json("history", COUNTY, "--cycle", "2022", "--as-of", "2021-12-01")
     assert (document["from"], document["to"], document["changes"]) == (
         "2021-12-01",
         "2021-12-01",
         [],
     )
-    assert "80" in kaohe("history", COUNTY, "--cycle", "2022", "--as-of", "2021-12-01").stdout
+    assert "80" in story("history", COUNTY, "--cycle", "2022", "--as-of", "2021-12-01").stdout
 
 
-def test_the_page_has_the_chart_and_the_causes(kaohe: Kaohe) -> None:
+def test_the_page_has_the_chart_and_the_causes(story: Kaohe) -> None:
     """The page draws the curve and lists each change with its lines and their events."""
-    page = kaohe("history", COUNTY).stdout
+    page = story("history", COUNTY).stdout
     assert "┤" in page
     assert "纵列“:”为年度结束日 2022-12-31" in page
     assert "专报信息采用情况 +5：粮食 <安全> & 储备（Y1）被省政府办公厅采用（#4 #5 #6）" in page
     assert "上限和权重 +2" in page
 
 
-def test_the_svg_is_well_formed_and_says_what_it_shows(kaohe: Kaohe, tmp_path: Path) -> None:
+def test_the_svg_is_well_formed_and_says_what_it_shows(story: Kaohe, tmp_path: Path) -> None:
     """The file is XML with title, axes, a mark for the year's end and a point for each change."""
     path = tmp_path / "曲线 1.svg"
-    kaohe("history", COUNTY, "--svg", path)
+    story("history", COUNTY, "--svg", path)
     root = read(path)
     assert root.tag == f"{SVG}svg"
     texts = [text.text for text in root.iter(f"{SVG}text")]
@@ -128,27 +120,27 @@ def test_the_svg_is_well_formed_and_says_what_it_shows(kaohe: Kaohe, tmp_path: P
     assert "粮食 <安全> & 储备" in tips
 
 
-def test_the_svg_needs_nothing_else(kaohe: Kaohe, tmp_path: Path) -> None:
+def test_the_svg_needs_nothing_else(story: Kaohe, tmp_path: Path) -> None:
     """No address but the namespace, no script, no style sheet; line ends and text are fixed."""
     path = tmp_path / "a.svg"
-    kaohe("history", COUNTY, "--svg", path)
+    story("history", COUNTY, "--svg", path)
     first = path.read_bytes()
     text = first.decode()
     assert text.count("http") == 1
     assert not [word for word in ("<script", "href", "<style", "url(") if word in text]
     assert b"\r" not in first
     again = tmp_path / "b.svg"
-    kaohe("history", COUNTY, "--svg", again)
+    story("history", COUNTY, "--svg", again)
     assert again.read_bytes() == first
 
 
-def test_the_steps_of_the_curve_stand_where_the_totals_are(kaohe: Kaohe, tmp_path: Path) -> None:
+def test_the_steps_of_the_curve_stand_where_the_totals_are(story: Kaohe, tmp_path: Path) -> None:
     """The path goes right to each day and then up or down in proportion to the change."""
     path = tmp_path / "a.svg"
-    kaohe("history", COUNTY, "--svg", path)
+    story("history", COUNTY, "--svg", path)
     root = read(path)
     circles = [(float(c.get("cx", "")), float(c.get("cy", ""))) for c in root.iter(f"{SVG}circle")]
-    document = kaohe.json("history", COUNTY)
+    document = story.json("history", COUNTY)
     totals = [Decimal(80), *(Decimal(step["total"]) for step in document["changes"])]
     xs, ys = zip(*circles, strict=True)
     assert list(xs) == sorted(xs)
@@ -182,28 +174,28 @@ def test_a_long_name_stays_on_the_page(tmp_path: Path) -> None:
     assert (root.findtext(f"{SVG}title") or "").startswith(name)
 
 
-def test_a_file_that_cannot_be_written_is_one_message(kaohe: Kaohe, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_is_one_message(story: Kaohe, tmp_path: Path) -> None:
     """A folder that does not exist is named, and nothing is printed before it."""
     path = tmp_path / "没有" / "a.svg"
-    answer = kaohe("history", COUNTY, "--svg", path, exit_code=1)
+    answer = story("history", COUNTY, "--svg", path, exit_code=1)
     assert answer.stdout == ""
     assert f"不能写入 {path}" in answer.stderr
     assert "Traceback" not in answer.stderr
 
 
-def test_a_curve_takes_the_place_of_no_file(kaohe: Kaohe, tmp_path: Path) -> None:
+def test_a_curve_takes_the_place_of_no_file(story: Kaohe, tmp_path: Path) -> None:
     """What is there stays, as with every export; a name of another kind of file is refused."""
     path = tmp_path / "a.svg"
     path.write_text("held", encoding="utf-8")
-    assert "已经存在" in refused(kaohe, "history", COUNTY, "--svg", path)
+    assert "已经存在" in refused(story, "history", COUNTY, "--svg", path)
     assert path.read_text(encoding="utf-8") == "held"
-    assert "不是 .svg" in refused(kaohe, "history", COUNTY, "--svg", tmp_path / "a.png")
+    assert "不是 .svg" in refused(story, "history", COUNTY, "--svg", tmp_path / "a.png")
     assert [*tmp_path.glob("*.png")] == []
 
 
-def test_an_unknown_unit_is_refused(kaohe: Kaohe) -> None:
+def test_an_unknown_unit_is_refused(story: Kaohe) -> None:
     """A unit that was never enrolled has no history."""
-    assert "没有登记过单位“市才政局”" in kaohe("history", "市才政局", exit_code=1).stderr
+    assert "没有登记过单位“市才政局”" in story("history", "市才政局", exit_code=1).stderr
 
 
 def test_a_quiet_unit_has_a_level_curve(tmp_path: Path) -> None:

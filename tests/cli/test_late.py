@@ -45,15 +45,16 @@ def test_what_would_have_changed_a_publication_is_named(tmp_path: Path) -> None:
     assert "第 2 号" not in text
 
 
-def test_what_one_person_may_grant_afterwards_is_named(tmp_path: Path) -> None:
-    """An extension of a later day needs no second person, lifts a deduction, and does not hide."""
+def test_what_is_granted_afterwards_takes_two_and_is_named(tmp_path: Path) -> None:
+    """An extension of a later day lifts a deduction that was made public."""
     office = Office(tmp_path).opened([*YEAR, brief("答", on="2022-05-12", commission="约1")])
     office.publish()
     extended = {
         "type": "CommissionExtended", "on": "2023-01-20", "commission": "约1", "due": "2022-05-15",
     }  # fmt: skip
     before = office.first.sheets("--as-of", DAY)["应县"]["total"]
-    assert "提案" not in office.first.imports([extended], "延.jsonl").stderr
+    assert "2022-05-11 不晚于" in office.first.imports([extended], "延.jsonl").stderr
+    office.second("confirm", "1")
     after = office.first.sheets("--as-of", DAY)["应县"]["total"]
     assert (before, after) == ("80", "82")
     (changed,) = office.first.json("late")["after_publication"]

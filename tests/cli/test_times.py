@@ -9,7 +9,7 @@ import pytest
 
 from cli.office import today
 from tests.cli.driving import ended, events_of, misused, refused, started, tampered, totals_of
-from tests.cli.registers import CYCLE, OPENING, YEAR_END, adopted, brief, issued
+from tests.cli.registers import CYCLE, OPENING, YEAR_END, adopted, brief, corrected, issued
 from tests.running import Kaohe
 
 HEAD = len(OPENING)
@@ -193,6 +193,30 @@ def test_a_moment_in_the_future_knows_everything(year: Kaohe) -> None:
     """Tomorrow everything that is recorded now is known, and the answer says by which event."""
     tomorrow = (datetime.now(UTC) + timedelta(days=2)).date().isoformat()
     assert position(year, "--known-at", tomorrow) == HEAD + 3
+
+
+def test_a_moment_is_told_the_same_everywhere_with_the_seconds_it_has(opened: Kaohe) -> None:
+    """Score line, log, list, explanation, difference and correction say seconds where some are."""
+    due = "2022-05-10T17:00:30+08:00"
+    opened.imports([issued("约1", on="2022-05-01T08:00:00+08:00", due=due)])
+    opened.imports([corrected(6, due="2022-05-10T18:00:45+08:00", on="2022-05-01T09:30:15")])
+    issue, correction = events_of(opened, "--after", HEAD)
+    assert issue["summary"].endswith("截止 2022-05-10 17:00:30")
+    changed = "截止时间改为2022-05-10 18:00:45，日期改为2022-05-01 09:30:15"
+    assert changed in correction["summary"]
+    log = opened("log").stdout
+    assert "2022-05-01 08:00 " in log
+    assert "17:00:30" in log
+    assert changed in log
+    asked = ("--as-of", YEAR_END)
+    explained = opened("explain", "应县", "commissioned", *asked).stdout
+    assert "截止 2022-05-10 17:00:30" in explained
+    assert "截止 2022-05-10 18:00:45" in explained
+    assert "发生于 2022-05-01 09:30:15" in explained
+    assert changed in explained
+    assert "2022-05-10 18:00:45" in opened("list", "commissions", *asked).stdout
+    passed = opened("diff", "应县", "--from", "2022-05-09", "--to", "2022-05-11").stdout
+    assert "期限为 2022-05-10 18:00:45" in passed
 
 
 def test_an_answer_says_which_point_it_is_about(year: Kaohe) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from cli.main import Settings
 from cli.office import Office
-from domain.decisions.batch import Line as RawLine
+from domain.decisions.batch import RegisterLine
 from domain.errors import LinesRefused
 from infra.recording import Outcome
 from tests.cli.driving import events_of
@@ -35,7 +35,9 @@ def office(kaohe: Kaohe) -> Iterator[Office]:
 
 def record(office: Office, *lines: Line, dry_run: bool = False) -> Outcome:
     """Record lines in the open office."""
-    return office.recording.record([RawLine(line) for line in lines], actor="李四", dry_run=dry_run)
+    return office.recording.record(
+        [RegisterLine(line) for line in lines], actor="李四", dry_run=dry_run
+    )
 
 
 def test_later_lines_see_what_the_same_process_recorded(office: Office) -> None:

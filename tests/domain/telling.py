@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from domain.decisions.batch import Batch, Line
+from domain.decisions.batch import Batch, RegisterLine
 from domain.decisions.decide import Clerk
 from domain.errors import Where
 from domain.register import Register, Unrecorded
@@ -54,7 +54,9 @@ def decided(
     register, batch, head = Register(Unrecorded()), Batch(), 0
     for number, file in enumerate(files, 1):
         assert batch.faults == []
-        lines = [Line(line, Where(f"{number}.jsonl", row=n)) for n, line in enumerate(file, 1)]
+        lines = [
+            RegisterLine(line, Where(f"{number}.jsonl", row=n)) for n, line in enumerate(file, 1)
+        ]
         clerk = Clerk(register, head=head, rulebooks=books, today=today, actor="张三")
         batch = clerk.decide(lines)
         head += len(batch.events)

@@ -209,8 +209,12 @@ def _submission(state: Standing, fact: Fact) -> bool:
 
 def _merged(state: Standing, fact: Fact) -> bool:
     parts = [state.find("item", number) for number in fact["items"]]
+    used = [*state.of_type("ItemAdopted"), *state.of_type("ItemEndorsed")]
     return all(
-        part is not None and part["item"] not in state.parts and fact.day >= state.received(part)
+        part is not None
+        and part["item"] not in state.parts
+        and fact.day >= state.received(part)
+        and all(use["item"] != part["item"] or use.day <= fact.day for use in used)
         for part in parts
     )
 

@@ -14,12 +14,12 @@ from sqlalchemy import event
 from cli.comparing import compared
 from cli.main import Settings
 from cli.office import Office
-from domain.decisions.batch import Line
+from domain.decisions.batch import RegisterLine
 from domain.errors import Where
 from projections.asking import Asked
 from projections.sheet_json import scores
+from tests.oracle import facts
 from tests.oracle.chooser import DAYS
-from tests.oracle.facts import RegisterLine
 from tests.oracle.registers import LATEST_CYCLE_START
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from projections.checking import Comparison
 
 
-Lines = Sequence[RegisterLine]
+Lines = Sequence[facts.RegisterLine]
 Sheet = dict[str, Any]
 
 
@@ -50,7 +50,7 @@ class Desk:
 
     def record(self, lines: Lines) -> int:
         """Record the lines as one batch and return how many were new."""
-        batch = [Line(line, Where(row=row)) for row, line in enumerate(lines, 1)]
+        batch = [RegisterLine(line, Where(row=row)) for row, line in enumerate(lines, 1)]
         return len(self.office.recording.record(batch, actor=self.office.actor).recorded)
 
     def document(self, as_of: date, known_at: int | None = None) -> dict[str, Any]:

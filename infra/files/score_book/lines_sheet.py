@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from domain.lines import numbers
 from infra.files.score_book.looks import (
     Looks,
     fit_row,
@@ -20,7 +21,7 @@ from infra.files.score_book.looks import (
     write_text,
 )
 from infra.files.score_book.places import LINES, LINES_TOP, OnLines, OnSheet, Places, here
-from infra.files.score_book.scoring import COUNTED, NOTICE, Row, numbers_of, sources
+from infra.files.score_book.scoring import COUNTED, NOTICE, Row, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -162,7 +163,7 @@ def _texts(row: Row) -> Iterator[tuple[OnLines, str]]:
     yield OnLines.NAME, row.name
     yield OnLines.TEXT, row.told["text"]
     if row.status != NOTICE:
-        yield OnLines.EVENTS, numbers_of(row.told["events"])
+        yield OnLines.EVENTS, numbers(row.told["events"])
         yield OnLines.SOURCES, sources(row.told)
         yield OnLines.CLAUSE, row.told["source"]
 

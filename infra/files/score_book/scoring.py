@@ -23,7 +23,6 @@ COUNTED, PENDING, NOTICE = "计入", "待计", "提示"
 class Group(NamedTuple):
     """A first-level indicator, with the numbers of its first and last second-level one."""
 
-    id: str
     name: str
     weight: str | None
     first: int
@@ -74,7 +73,7 @@ class Scoring:
         found, first = [], 1
         for group in self.units[0]["groups"]:
             last = first + len(group["indicators"]) - 1
-            found.append(Group(group["id"], group["name"], group["weight"], first, last))
+            found.append(Group(group["name"], group["weight"], first, last))
             first = last + 1
         return tuple(found)
 
@@ -121,11 +120,6 @@ def sources(line: Document) -> str:
         for place in places
     ]
     return "\n".join(dict.fromkeys(told))
-
-
-def numbers_of(positions: Sequence[int]) -> str:
-    """Return positions as the office writes them, such as ``#12 #31``."""
-    return " ".join(f"#{position}" for position in positions)
 
 
 def _about(unit: Document, indicator: Document) -> Iterator[tuple[str, Document]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from domain.lines import numbers
 from infra.files.score_book.looks import (
     Looks,
     fit_row,
@@ -15,7 +16,7 @@ from infra.files.score_book.looks import (
     write_text,
 )
 from infra.files.score_book.places import OnLines, OnSheet, Places, here
-from infra.files.score_book.scoring import COUNTED, Document, Group, numbers_of
+from infra.files.score_book.scoring import COUNTED, Document, Group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +86,7 @@ class UnitTable:
         texts = (
             (OnSheet.NAME, told["name"]),
             (OnSheet.CLAUSE, told["clause"]),
-            (OnSheet.EVENTS, numbers_of(sorted(events))),
+            (OnSheet.EVENTS, numbers(sorted(events))),
         )
         rows = group.last - group.first + 1
         cells = [(text, float(COLUMNS[column][1])) for column, text in texts]

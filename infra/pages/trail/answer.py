@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from infra.pages.trail.words import positions, signed, sum_of, when
+from domain.lines import signed
+from infra.pages.trail.words import positions, sum_of, when
 
 Document = dict[str, Any]
 

@@ -7,7 +7,8 @@ from typing import Any, Final, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from infra.pages.trail.words import SIDES, signed
+from domain.lines import signed
+from infra.pages.trail.words import SIDES
 
 Document = dict[str, Any]
 

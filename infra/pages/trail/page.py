@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.lines import signed
 from infra.pages.rendering import render
 from infra.pages.trail import answer, checks, course, lines, terms, words
 from infra.pages.trail.chart import chart_of
@@ -20,6 +21,7 @@ def trail_page(trail: dict[str, Any], suffix: str) -> str:
         checks=checks,
         course=course,
         lines=lines,
+        signed=signed,
         terms=terms,
         words=words,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from domain.days import read_moment, show_recorded, told_moment
+from domain.days import show_recorded, told_moment
+from domain.lines import numbers
 
 Document = dict[str, Any]
 
@@ -19,11 +20,6 @@ SIDES: Final = {
 """What the sides of the comparison are called."""
 
 
-def signed(points: str) -> str:
-    """Return points with their sign."""
-    return points if points == "0" or points.startswith("-") else f"+{points}"
-
-
 def moment(recorded_at: str | None) -> str:
     """Return when something was recorded, by the office's clock."""
     return show_recorded(recorded_at) if recorded_at else "未登记（试算）"
@@ -31,12 +27,12 @@ def moment(recorded_at: str | None) -> str:
 
 def when(on: str) -> str:
     """Return the day or moment of an event as it is read."""
-    return told_moment(read_moment(on))
+    return told_moment(on)
 
 
 def positions(held: list[int]) -> str:
     """Return positions as they are written."""
-    return "、".join(f"#{at}" for at in held)
+    return numbers(held, "、")
 
 
 def side(held: Document) -> str:

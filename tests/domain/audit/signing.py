@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from Crypto.Signature import eddsa
 
+from domain.audit.cosignature import signed_message
 from domain.audit.keys import Kind, Sign, VerifierKey
+from domain.audit.note import Signature
 
 LOG = "log.example/kaohe"
 WITNESS = "witness.example/archive"
@@ -25,6 +27,14 @@ def verify(public: bytes, signature: bytes, message: bytes) -> bool:
     except ValueError:
         return False
     return True
+
+
+def cosign(text: str, time: int, key: VerifierKey, signer: Sign) -> Signature:
+    """Return a witness's signature on the text of a checkpoint, at ``time`` in seconds since 1970.
+
+    The program for witnesses signs by itself and shares nothing with this.
+    """
+    return Signature(key.name, key.id, time.to_bytes(8) + signer(signed_message(text, time)))
 
 
 LOG_KEY, log_sign = key(LOG, Kind.LOG, 1)

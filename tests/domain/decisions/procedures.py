@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.decisions.batch import Batch, Line
+from domain.decisions.batch import Batch, RegisterLine
 from domain.decisions.decide import Clerk
 from domain.errors import Where
 from domain.register import Register, Unrecorded
@@ -64,6 +64,6 @@ def by_people(*steps: tuple[str, Told]) -> Batch:
     for number, (actor, told) in enumerate([*(("王五", line) for line in START), *steps], 1):
         assert batch.faults == [], [str(fault) for fault in batch.faults]
         clerk = Clerk(register, head=head, rulebooks=BOOKS, today=TODAY, actor=actor)
-        batch = clerk.decide([Line(told, Where(f"{number}.jsonl", row=1))])
+        batch = clerk.decide([RegisterLine(told, Where(f"{number}.jsonl", row=1))])
         head += len(batch.events)
     return batch

@@ -228,3 +228,42 @@ def test_an_extension_may_be_corrected_without_the_others() -> None:
     refused(
         *START, ISSUED, EXTENDED, corrected(6, due="2022-03-10"), field="changes", what="不晚于"
     )
+
+
+def test_what_no_longer_is_corrected_names_a_unit_that_is_still_there() -> None:
+    """A unit that nothing names may go; then no correction that hides its name may."""
+    found = said("FindingMade", "2022-05-01", finding="认1", unit="开发区", kind="plagiarism")
+    moved = corrected(5, unit="应县")
+    told = (*START, found, moved, retracted(4))
+    assert accepted(*told)
+    refused(*told, retracted(6), field="target", what="没有登记过单位“开发区”")
+    back = corrected(6, changes={"detail": "另一条"})
+    refused(*told, back, field="changes", what="没有登记过单位“开发区”")
+
+
+@pytest.mark.parametrize(
+    "amendment",
+    [retracted(5), corrected(5, unit="市财政局"), corrected(5, category=None, aliases=["县"])],
+)
+def test_an_earlier_category_brings_no_unit_under_quotas_that_overlap(amendment: Told) -> None:
+    """Retracted, corrected away, or of another unit: the county is one again."""
+    changed = said("UnitChanged", "2022-02-01", unit="应县", category="department")
+    period = {"kind": "brief", "required": 1, "from": "2022-07-01"}
+    of_counties = said("QuotaSet", "2022-06-01", **period, to="2022-09-30", category="county")
+    of_one = said("QuotaSet", "2022-06-01", **period, to="2022-08-31", units=["应县"])
+    told = (*START, changed, of_counties, of_one)
+    field = "target" if amendment["type"] == "EventRetracted" else "changes"
+    refused(*told, amendment, field=field, what="都会约束“应县”")
+    assert accepted(*told, retracted(6), {**amendment, "target": 5})
+
+
+def test_a_corrected_correction_has_happened() -> None:
+    """Its day may not be brought into the future either."""
+    told = (*START, SENT, corrected(5, title="新"))
+    refused(*told, corrected(6, on="2099-01-01"), field="changes", what="晚于今天")
+
+
+def test_a_ref_is_not_written_as_a_position_is() -> None:
+    """A correction of ``#2`` would be about another event."""
+    refused(*START, {**SENT, "ref": "#2"}, field="ref", what="会被当作事件编号")
+    assert accepted(*START, {**SENT, "ref": "#2号"}, retracted("#2号"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.decisions.batch import Line
+from domain.decisions.batch import RegisterLine
 from domain.decisions.decide import Clerk
 from domain.events.audit import AuditExported
 from tests.domain.telling import BOOKS, START, TODAY, Told, accepted, decided, refused, said
@@ -75,4 +75,4 @@ def test_the_same_export_is_recorded_once() -> None:
     """A line equal to a standing event of an earlier file is skipped."""
     register, _ = decided((*START, exported()))
     clerk = Clerk(register, head=5, rulebooks=BOOKS, today=TODAY, actor="李四")
-    assert [at for _, at in clerk.decide([Line(exported())]).skipped] == [5]
+    assert [at for _, at in clerk.decide([RegisterLine(exported())]).skipped] == [5]

@@ -110,12 +110,51 @@ def test_a_use_is_of_an_item_that_is_there_and_not_before_it(use: Callable[..., 
 
 @pytest.mark.parametrize("use", [used, praised])
 def test_a_part_is_not_used_from_then_on(use: Callable[..., Told]) -> None:
-    """Before the merging it may be; afterwards only the whole, whatever the days are."""
+    """Up to its day it may be, told early or late; afterwards only the whole."""
     assert accepted(*START, *BOTH, use(), merged(), use("3"))
-    fault = refused(*START, *BOTH, merged(), use(on="2022-03-02"), field="item", what="已并入“3”")
+    assert accepted(*START, *BOTH, merged(), use(on="2022-03-02"))
+    fault = refused(*START, *BOTH, merged(), use(), field="item", what="已并入“3”")
+    assert "“3”" in fault.fix
+    early = (*START, *BOTH, use(on="2022-03-06"))
+    fault = refused(*early, merged(), field="items", what="信息“1”在合编以后还单独被")
     assert "“3”" in fault.fix
     gone = said("EventRetracted", "2022-03-06", target=7, reason="不合编了")
     assert accepted(*START, *BOTH, merged(), gone, use())
+
+
+@pytest.mark.parametrize("use", [used, praised])
+def test_no_correction_makes_a_part_of_what_was_used_later(use: Callable[..., Told]) -> None:
+    """Neither by taking it in, nor by another day of the merging or of its use."""
+    late = (*START, *BOTH, sent("4"), merged(), use("4", on="2022-03-06"))
+    change = said("EventCorrected", "2022-03-07", target=8, reason="漏写")
+    taken_in = {**change, "changes": {"items": ["1", "2", "4"]}}
+    refused(*late, taken_in, field="changes", what="信息“4”在合编以后")
+    early = (*START, *BOTH, use("1", on="2022-03-04"), merged())
+    sooner = {**change, "changes": {"on": "2022-03-03"}}
+    refused(*early, sooner, field="changes", what="信息“1”在合编以后")
+    moved = {**change, "target": 7, "changes": {"on": "2022-03-06"}}
+    refused(*early, moved, field="changes", what="已并入“3”")
+    assert accepted(*early, {**sooner, "changes": {"on": "2022-03-04"}})
+
+
+def test_an_item_is_a_part_of_one_other_at_most() -> None:
+    """Its authors would have the adoption of both."""
+    twice = (*START, *BOTH, merged(), sent("4"), merged("5", ("1", "4")))
+    refused(*twice, field="items", what="信息“1”已并入“3”")
+
+
+@pytest.mark.parametrize("use", [used, praised])
+def test_a_merged_item_is_received_with_its_last_part(use: Callable[..., Told]) -> None:
+    """Also with a part of a part, and when a correction makes that later."""
+    parts = (*START, *BOTH, sent("4", on="2022-03-08"), merged("5", ("1", "4")))
+    whole = (*parts, merged("6", ("2", "5")))
+    assert accepted(*whole, use("6", on="2022-03-08"))
+    fault = refused(*whole, use("6", on="2022-03-07"), field="on", what="早于信息报送的日期")
+    assert fault.fix == "应不早于 2022-03-08"
+    change = {"target": 5, "changes": {"on": "2022-03-15"}, "reason": "误"}
+    later = said("EventCorrected", "2022-03-20", **change)
+    at_that_time = (*whole, use("6", on="2022-03-10"), later)
+    refused(*at_that_time, field="changes", what="早于信息报送的日期")
 
 
 def test_levels_and_bodies_of_the_scheme() -> None:

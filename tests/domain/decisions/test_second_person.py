@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from domain.decisions.second_person import ACTS, Before
-from domain.events.base import Event
 from domain.events.catalogue import CATALOGUE
 from tests.domain.decisions.procedures import STUDIED, lodged, offered, published, settled
 from tests.domain.telling import NEXT_YEAR, START, YEAR, Told, decided, said
@@ -23,14 +22,11 @@ RULING = said("RulingMade", "2023-02-02", parameter="joint.share", value="split"
 
 def why(before: tuple[Told, ...], *lines: Told) -> list[str]:
     """Return why each line, recorded after others, needs a second person."""
-    register, _ = decided(before)
-    known = Before.of(register)
-    earlier = {at: entry.content() for at in range(1, 50) if (entry := register.entry(at))}
-    # The events are decided upon the same register, so that what was said before is kept apart.
-    _, batch = decided(before, lines)
+    earlier, _ = decided(before)
+    register, batch = decided(before, lines)
     assert batch.faults == []
-    events: dict[int, Event] = {d.position: d.event for d in batch.events} | earlier
-    return [known.why(decided.event, events.__getitem__) for decided in batch.events]
+    known = Before.of(earlier)
+    return [known.why(decided.event, earlier, register) for decided in batch.events]
 
 
 def needed(before: tuple[Told, ...], *lines: Told) -> list[bool]:
@@ -66,8 +62,51 @@ def test_a_day_that_no_cycle_holds_may_bear_on_any() -> None:
     """An answer after the year's end still counts for the year."""
     late = {**STUDIED, "on": "2023-01-31"}
     assert needed((*START, published()), late, {**late, "on": "2023-02-01"}) == [True, False]
-    both = (*START, NEXT_YEAR, published(cycle="2022"))
-    assert needed(both, late) == [False]
+
+
+def test_what_is_settled_after_its_end_stays_settled_when_the_next_year_begins() -> None:
+    """Evidence of January counts for the year before, though the day is of the year begun."""
+    late = {**STUDIED, "on": "2023-01-31"}
+    opened = {**NEXT_YEAR, "two_person": False}
+    for both in ((*START, NEXT_YEAR, published(cycle="2022")), (*START, published(), opened)):
+        assert needed(both, late, {**late, "on": "2023-02-01"}) == [True, False]
+        gone = said("EventRetracted", "2023-02-03", target=7, reason="误")
+        assert needed((*both, late), gone) == [True]
+
+
+def test_what_lifts_a_deduction_bears_on_its_day() -> None:
+    """An extension and a withdrawal, whatever their own day; not before anything is overdue."""
+    asked = said(
+        "CommissionIssued", "2022-05-01", commission="约1", topic="春耕", due="2022-05-10"
+    )  # fmt: skip
+    later = said("CommissionExtended", "2023-03-01", commission="约1", due="2023-03-10")
+    none = said("CommissionWithdrawn", "2023-03-01", commission="约1", reason="撤回")
+    for settled_by in (published(as_of="2022-12-31"), CLOSED):
+        before = (*START, asked, settled_by)
+        assert needed(before, later) == needed(before, none) == [True]
+        assert "2022-05-11" in why(before, later)[0]
+        assert needed((*before, later), none) == [False]
+        last = {**later, "on": "2022-12-31", "due": "2023-03-20"}
+        assert needed((*before, later), last) == [True]
+
+
+def test_a_new_unit_bears_on_every_settled_cycle() -> None:
+    """It is ranked on the sheets of the year that was closed before it was enrolled."""
+    new = said("UnitEnrolled", "2023-03-01", unit="市人防办", category="department")
+    assert needed(START, new) == [False]
+    assert needed((*START, CLOSED), new) == [True]
+
+
+def test_a_correction_bears_on_where_it_brings_something_too() -> None:
+    """A ruling and a quota of the next year, which goes without, brought into one that does not."""
+    both = (*START, {**NEXT_YEAR, "two_person": False}, published(cycle="2022"))
+    ruling = {**RULING, "cycle": "2023"}
+    quota = {**QUOTA, "from": "2023-03-01"}
+    change = said("EventCorrected", "2023-03-02", target=7, reason="误")
+    assert needed((*both, ruling), {**change, "changes": {"cycle": "2022"}}) == [True]
+    assert needed((*both, ruling), {**change, "changes": {"reason": "会议"}}) == [False]
+    assert needed((*both, quota), {**change, "changes": {"from": "2022-10-01"}}) == [True]
+    assert needed((*both, quota), {**change, "changes": {"required": 2}}) == [False]
 
 
 def test_a_quota_bears_on_its_first_day() -> None:

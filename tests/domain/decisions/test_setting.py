@@ -113,6 +113,33 @@ def test_a_unit_is_merged_into_another_one() -> None:
     assert accepted(*START, changed(into="市财政局"))
 
 
+def test_a_unit_is_merged_once_and_into_one_that_goes_on() -> None:
+    """A second merger would let begin again what ended with the first; none goes in a circle."""
+    first = changed(into="市财政局")
+    assert refused(first, changed(into="开发区"), field="into", what="“应县”已于 2022-05-01 并入")
+    other = said("UnitChanged", "2022-06-01", unit="开发区", into="应县")
+    assert refused(first, other, field="into", what="“应县”已于 2022-05-01 并入“市财政局”")
+    back = said("UnitChanged", "2022-04-01", unit="市财政局", into="应县")
+    assert refused(first, back, field="into", what="“应县”已于 2022-05-01 并入“市财政局”")
+    on = said("UnitChanged", "2022-06-01", unit="市财政局", into="开发区")
+    assert accepted(*START, on, first)
+
+
+def test_evidence_is_due_within_the_year_or_after_it() -> None:
+    """A due of the year before is a slip that would take points from its first days on."""
+    for name in ("evidence_due", "duty_due"):
+        assert refused({**NEXT_YEAR, name: "2022-12-31"}, field=name, what="早于年度开始")
+    assert accepted(YEAR, {**NEXT_YEAR, "evidence_due": "2023-01-01"})
+
+
+def test_a_quota_is_of_what_is_counted_and_of_a_likely_number() -> None:
+    """A kind that no indicator requires, and a day in the wrong column, are refused."""
+    advice = refused(quota(kind="commissioned"), field="kind", what="没有按条数要求")
+    assert "专报" in advice
+    assert refused(quota(required=20220930), field="required", what="太多")
+    assert accepted(*START, quota(required=9999))
+
+
 def test_a_category_of_the_scheme() -> None:
     """Another one is refused with those there are."""
     unit = said("UnitEnrolled", "2022-02-01", unit="怀仁市", category="city")

@@ -30,6 +30,9 @@ FORM: dict[str, tuple[str, Changes]] = {
     "unknown key": ("没有 bonus 这个键", (("base = 80\n", "base = 80\nbonus = 1 # here\n"),)),
     "bad id": ("编号“朔州”不合规", (('"shuozhou-2022"', '"朔州" # here'),)),
     "bad code": ("代码“Z-1”不合规", (('zone = "开发区"', '"Z-1" = "开发区" # here'),)),
+    "code without a letter first": (
+        "代码“_zone”不合规", (('zone = "开发区"', '_zone = "开发区" # here'),)
+    ),
     "number for a text": ("zone 不是一行文字", (('"开发区"', "1 # here"),)),
     "blank text": ("zone 不是一行文字", (('"开发区"', '" " # here'),)),
     "text of two lines": ("zone 不是一行文字", (('"开发区"', '"开\\n发区" # here'),)),

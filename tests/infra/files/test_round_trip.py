@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 
-from domain.decisions.batch import Decided, Line
+from domain.decisions.batch import Decided, RegisterLine
 from domain.decisions.decide import Clerk
 from domain.events.appeals import AppealLodged
 from domain.events.base import Event
@@ -30,7 +30,7 @@ from tests.infra.files.strategies import ODD_TEXTS, logs
 RECORDED = "2022-12-31T00:00:00.000000Z"
 
 
-def decided(lines: Iterable[Line]) -> list[Decided]:
+def decided(lines: Iterable[RegisterLine]) -> list[Decided]:
     """Return the events that ``lines`` become in a new log."""
     clerk = Clerk(
         Register(Unrecorded()),

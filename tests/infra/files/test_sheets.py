@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -37,14 +38,14 @@ def test_sheets_and_headings_are_english_or_chinese(
 def test_a_line_says_which_row_of_which_sheet_it_is(tmp_path: Path) -> None:
     """Rows are numbered as Excel does, empty ones counted but passed over."""
     rows = [[], [None, *CHINESE], [], [None, *ROW], [None, " ", "\n", None], [None, *ROW]]
-    file = read(write_xlsx(tmp_path / "采用.xlsx", 信息采用=rows))
+    path = write_xlsx(tmp_path / "采用.xlsx", 信息采用=rows)
+    file = read(path)
     assert [line.where for line in file.lines] == [
         Where(file="采用.xlsx", sheet="信息采用", row=4),
         Where(file="采用.xlsx", sheet="信息采用", row=6),
     ]
-    assert file.lines[0].source == Source(
-        file="采用.xlsx", sha256=file.sha256, row=4, sheet="信息采用"
-    )
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert file.lines[0].source == Source(file="采用.xlsx", sha256=digest, row=4, sheet="信息采用")
 
 
 def test_sheets_without_events_are_passed_over(tmp_path: Path) -> None:

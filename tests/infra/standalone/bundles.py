@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from domain.audit.checkpoint import Checkpoint, SignedCheckpoint
-from domain.audit.cosignature import cosign
 from domain.audit.entry import Entry
 from domain.audit.jcs import canonical
 from domain.audit.proof import EntryProof
 from domain.audit.tree import leaf_hash
 from domain.audit.witness_request import WitnessRequest
 from tests.domain.audit import naive
-from tests.domain.audit.signing import LOG, LOG_KEY, WITNESS_KEY, log_sign, witness_sign
+from tests.domain.audit.signing import LOG, LOG_KEY, WITNESS_KEY, cosign, log_sign, witness_sign
 
 START = datetime(2022, 3, 1, tzinfo=UTC)
 RULEBOOK = "shuozhou-2022"

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from domain.audit.cosignature import cosign
 from domain.audit.keys import Kind
 from infra.standalone.verify_main import verify_bundle
-from tests.domain.audit.signing import LOG_KEY, WITNESS_KEY, key, witness_sign
+from tests.domain.audit.signing import LOG_KEY, WITNESS_KEY, cosign, key, witness_sign
 
 from .bundles import Made, bagged, changed, entry, made, seconds, written
 from .conftest import Verify

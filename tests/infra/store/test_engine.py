@@ -50,10 +50,6 @@ def test_every_sqlite_connection_has_its_guarantees(tmp_path: Path, name: str) -
     engine.dispose()
     assert (tmp_path / name).exists()
 
-    again = open_engine(tmp_path / name, read_only=True)
-    assert _pragma(again, "query_only") == 1
-    again.dispose()
-
 
 def test_a_path_and_its_address_are_the_same_database(tmp_path: Path) -> None:
     """What is recorded through the path is read through the address."""
@@ -89,33 +85,6 @@ def test_other_addresses_are_refused(address: str) -> None:
     with pytest.raises(Refused, match="postgresql://用户@主机/库名") as refused:
         open_engine(address)
     assert "secret" not in str(refused.value)
-
-
-def test_read_only_refuses_every_change(database_url: str) -> None:
-    """A database opened for reading is read, and refuses recording and making tables."""
-    engine = open_engine(database_url)
-    create_schema(engine)
-    EventRecorder(engine).insert_events(batch("item/1", range(1, 2)))
-
-    reader = open_engine(database_url, read_only=True)
-    create_schema(reader)  # there already: nothing to change
-    assert EventRecorder(reader).head().position == 1
-    with pytest.raises(OperationalError):
-        EventRecorder(reader).insert_events(batch("item/1", range(2, 3)))
-    with pytest.raises(OperationalError):
-        _execute(reader, "CREATE TABLE other (id INTEGER)")
-    assert EventRecorder(engine).head().position == 1
-    reader.dispose()
-    engine.dispose()
-
-
-def test_read_only_makes_no_file(tmp_path: Path) -> None:
-    """A mistyped path is an error to a reader, not a new and empty database."""
-    engine = open_engine(tmp_path / "typo.db", read_only=True)
-    with pytest.raises(OperationalError, match="unable to open"):
-        EventRecorder(engine).head()
-    assert not (tmp_path / "typo.db").exists()
-    engine.dispose()
 
 
 def test_a_database_without_the_tables_says_so(database_url: str) -> None:
