@@ -125,8 +125,9 @@ def _check_included(opened: Office, events: list[dict[str, Any]], upto: int) -> 
     from domain.audit.tiles import TreeIncomplete
     from domain.audit.tree_checks import ProofRefused, check_inclusion
     from domain.audit.tree_proofs import inclusion_proof, root_at
+    from infra.store.rows import BROKEN_FIX
     from infra.store.transactions import reading
-    from infra.store.tree import BROKEN_FIX, STATE, State, tree_of
+    from infra.store.tree import STATE, State, tree_of
 
     with reading(opened.engine) as connection:
         state = State.of(connection.execute(STATE).one_or_none())

@@ -37,6 +37,8 @@ def doctor(asked: Asked, far: int, as_json: bool) -> None:
     from projections.doctor.report import report
 
     with office() as opened:
+        opened.existing()
+        opened.log.check_end()
         point = opened.point(asked)
         found = report(known_for(opened, point), opened.log, far=far)
     if as_json:

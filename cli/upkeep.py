@@ -69,6 +69,7 @@ def _compared(opened: Office, watch: Watch | None) -> Comparison:
     from projections.checking import Comparison
 
     opened.existing()
+    opened.log.check_end()
     strange = odd(opened)
     wrong = [f"数据库结构：{oddity}" for oddity in strange]
     wrong += [f"数据库文件：{said}" for said in wrong_indexes(opened.engine)]

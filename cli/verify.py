@@ -112,10 +112,15 @@ def _key(opened: Office, key_text: str | None) -> tuple[VerifierKey | None, list
             from cli.keys_given import key_given
 
             key = key_given(key_text)
-        elif opened.key_folder.private.exists():
-            key = opened.key_folder.key()
         else:
-            return (VerifierKey.parse(held) if held else None), []
+            inside = VerifierKey.parse(held) if held else None
+            if not opened.key_folder.private.exists():
+                return inside, []
+            try:
+                key = opened.key_folder.key()
+            except NotKnown:  # the rest is examined all the same
+                text = f"{opened.key_folder.path} 里有私钥，却没有公钥文件 key.pub：请用备份恢复"
+                return inside, [Finding("KEY", text)]
     except IntegrityBroken as error:
         return None, [Finding("KEY", error.what)]
     except Malformed as error:
