@@ -6,6 +6,7 @@ holds something else than its table; of neither the rows themselves say anything
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
@@ -27,10 +28,16 @@ _KINDS: Final = {
     "rule": "改写规则",
 }
 
-# What ANALYZE leaves: it says how to search, not what is found.
+# What ANALYZE leaves is left out: it says how to search, not what is found.
 _SQLITE: Final = """
-SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master
-WHERE NOT (type = 'table' AND name IN ('sqlite_stat1', 'sqlite_stat4'))"""
+SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master WHERE type <> 'table'
+UNION ALL
+SELECT 'table', t.name, t.name,
+       c.name || ' ' || CASE WHEN c.type LIKE '%INT%' THEN 'INTEGER' ELSE c.type END
+       || ' ' || c."notnull" || ' ' || c.pk || ' ' || c.hidden
+FROM sqlite_master t, pragma_table_xinfo(t.name) c
+WHERE t.type = 'table' AND t.name NOT IN ('sqlite_stat1', 'sqlite_stat4')"""
+"""A table is its columns, a row for each; to SQLite BIGINT and INTEGER are the same."""
 
 _POSTGRESQL: Final = """
 WITH ours AS (
@@ -113,10 +120,12 @@ def _held(connection: Connection) -> _Parts:
 
 
 def _parts(connection: Connection, query: str) -> _Parts:
-    rows = connection.exec_driver_sql(query).all()
+    found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for kind, name, table, text in connection.exec_driver_sql(query):
+        found[str(kind), str(name), str(table)].append(" ".join(str(text).split()))
     return {
-        (str(kind), str(name)): (str(table), " ".join(str(text).split()))
-        for kind, name, table, text in rows
+        (kind, name): (table, ", ".join(sorted(texts)))
+        for (kind, name, table), texts in found.items()
     }
 
 
