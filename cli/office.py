@@ -181,9 +181,10 @@ class Office:
     ) -> Outcome:
         """Record ``lines`` as the actor, all or nothing; what needs two people is proposed.
 
-        A cycle that is closed, and a publication, get a checkpoint. Raises ``LinesRefused`` with
-        every fault.
+        A cycle that is closed, and a publication, get a checkpoint. What was recorded in the future
+        is told on stderr. Raises ``LinesRefused`` with every fault.
         """
+        from cli.clock import ahead_of_clock
         from cli.signing import sign
         from domain.events.publications import ScoresPublished
         from domain.events.setting import CycleClosed
@@ -195,6 +196,9 @@ class Office:
             made = any(isinstance(decided.event, event) for decided in outcome.recorded)
             if made and not dry_run:
                 sign(self, what)
+        recorded = outcome.recorded or outcome.proposal
+        if recorded and not dry_run and (told := ahead_of_clock(self)):
+            click.echo(f"注意：{told}", err=True)
         return outcome
 
     @cached_property

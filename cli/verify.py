@@ -62,6 +62,7 @@ def db(key_text: str | None, pins: tuple[Path, ...], as_json: bool) -> None:
         found += list(_structure(opened))
         lines, differing = _lines(opened, readable=examined.readable, clean=not found)
         found += differing or list(_publications(opened))
+        notes = _notes(opened)
     outside = [each for each in signed if each.place != "数据库"]
     last = max((each.size for each in outside), default=0)
     if as_json:
@@ -74,8 +75,11 @@ def db(key_text: str | None, pins: tuple[Path, ...], as_json: bool) -> None:
                 "outside": last,
                 "lines": lines,
                 "findings": [each._asdict() for each in found],
+                "notes": notes,
             }
         )
+    for note in notes:
+        click.echo(f"注意：{note}", err=True)
     if found:
         raise IntegrityBroken(
             _told(found), fix="请停止登记，保留数据库原件，并与外面保管的检查点核对。"
@@ -182,6 +186,17 @@ def _publications(opened: Office) -> Iterator[Finding]:
             wrong = contradiction(made, opened.sheets, opened.points)
             if wrong:
                 yield Finding("PUBLICATION", wrong, made.position, made.position)
+
+
+def _notes(opened: Office) -> list[str]:
+    """Return what whoever examines the log has to know, though nobody tampered with it."""
+    from cli.clock import ahead_of_clock
+
+    try:
+        told = ahead_of_clock(opened)
+    except IntegrityBroken:  # the head is found to be damaged
+        return []
+    return [told] if told else []
 
 
 def _told(found: Iterable[Finding]) -> str:

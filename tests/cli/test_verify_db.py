@@ -46,6 +46,7 @@ def test_the_document_says_what_was_examined(opened: Kaohe) -> None:
         "outside": 6,
         "lines": document["lines"],
         "findings": [],
+        "notes": [],
     }
     assert document["lines"] == len(queried(opened.database, "SELECT id FROM line"))
 
