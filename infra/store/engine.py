@@ -112,7 +112,7 @@ def _open_sqlite(file: str) -> Engine:
 
 def _connected(file: str) -> sqlite3.Connection:
     """Connect to a file, or to memory; to a file that nobody can write beside, only for reading."""
-    connection = sqlite3.connect(file, **_ARGUMENTS)
+    connection: sqlite3.Connection = sqlite3.connect(file, **_ARGUMENTS)
     try:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
@@ -140,7 +140,7 @@ def _frozen(file: str) -> sqlite3.Connection:
     # As SQLite wants it: file:///C:/…, and file:////server/… for a share.
     path = Path(file).absolute().as_posix()
     address = f"file://{'' if path.startswith('/') else '/'}{quote(path)}?mode=ro&immutable=1"
-    connection = sqlite3.connect(address, uri=True, **_ARGUMENTS)
+    connection: sqlite3.Connection = sqlite3.connect(address, uri=True, **_ARGUMENTS)
     for pragma in (*_PRAGMAS, "query_only = ON"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
