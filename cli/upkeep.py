@@ -72,7 +72,7 @@ def _compared(opened: Office, watch: Watch | None) -> Comparison:
     opened.log.check_end()
     strange = odd(opened)
     wrong = [f"数据库结构：{oddity}" for oddity in strange]
-    wrong += [f"数据库文件：{said}" for said in wrong_indexes(opened.engine)]
+    wrong += [f"数据库文件不一致：{said}" for said in wrong_indexes(opened.engine)]
     if any(of_lines(oddity) and oddity.kind == "table" for oddity in strange):
         return Comparison(0, wrong)
     found = compared(opened, watch)

@@ -148,7 +148,7 @@ def _structure(opened: Office) -> Iterator[Finding]:
     for oddity in odd(opened):
         yield Finding("SCHEMA", f"数据库结构：{oddity}")
     for said in wrong_indexes(opened.engine):
-        yield Finding("INDEX", f"数据库文件：{said}")
+        yield Finding("INDEX", f"数据库文件不一致：{said}")
 
 
 def _lines(opened: Office, *, readable: bool, clean: bool) -> tuple[int, list[Finding]]:
