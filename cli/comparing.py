@@ -6,14 +6,14 @@ somebody put into the register's, such as a trigger or an index, has no part in 
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from cli.office import today
 from cli.replica import replica
-from domain.errors import IntegrityBroken
+from domain.errors import IntegrityBroken, KaoheError
 from infra.store.structure import Oddity, oddities
 from projections.checking import Comparison, compare
 from projections.tables import metadata
@@ -63,8 +63,18 @@ def _replayed(opened: Office, watch: Watch | None) -> Iterator[Reading]:
 
 
 def odd(opened: Office) -> list[Oddity]:
-    """Return what in the database is not of this program's making, or is missing."""
-    return oddities(opened.engine, metadata)
+    """Return what in the database is not of this program's making, or is missing.
+
+    Tables that only a later version of the program has are made before anything is missed.
+    """
+    from eventsourcing.persistence import PersistenceError
+
+    found = oddities(opened.engine, metadata)
+    if found:
+        with suppress(KaoheError, PersistenceError):  # who goes on to use the lines says why
+            opened.caught_up()
+        found = oddities(opened.engine, metadata)
+    return found
 
 
 def of_lines(oddity: Oddity) -> bool:

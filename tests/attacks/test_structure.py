@@ -127,6 +127,13 @@ def test_what_is_beside_the_lines_is_named_and_stays(small: Kaohe, change: str, 
     assert sign in told(small)
 
 
+def test_a_database_of_an_earlier_version_is_not_called_odd(small: Kaohe) -> None:
+    """A table that this version added is made with the lines that it makes anew."""
+    tampered(small.database, "DROP TABLE ref", "DELETE FROM progress WHERE name = 'refs'")
+    assert small.json("verify", "db")["findings"] == []
+    assert small.json("check")["differences"] == []
+
+
 def test_triggers_and_rules_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
     """The replay is made elsewhere there too; what is on our tables is named, and stays."""
     kaohe = Kaohe(tmp_path, postgres_url)
