@@ -18,6 +18,7 @@ from projections.trail.known import Known, Trial, appeal_numbered, proposed
 if TYPE_CHECKING:
     from cli.office import Office
     from domain.procedure import Appeal
+    from infra.second_person import Tried
 
 FORMS = (".html", ".md", ".json")
 """How the name of a file may end that the answer is written to."""
@@ -27,7 +28,8 @@ def trail_of(opened: Office, number: str, known_at: str | None) -> dict[str, Any
     """Return the trail of an appeal, as known at ``known_at``, as one document.
 
     Raises ``NotKnown`` when there was no such appeal, ``IntegrityBroken`` when the sheets are not
-    those that were published, or an event that is told is not the one in the tree of the log.
+    those that were published, an event that is told is not the one in the tree of the log, or the
+    key of the log is damaged.
     """
     opened.caught_up()
     upto = opened.points.position_of(known_at)
@@ -88,28 +90,37 @@ def _tried(opened: Office, appeal: Appeal, upto: int) -> Trial:
     second = SecondPerson(opened.facts_upto, rulebooks=opened.rulebooks, today=today)
     asked = Request([RegisterLine(decision)], f"{offered.actor}之外的另一人", (), None, None)
     try:
-        plan = second.planned(asked, opened.register(upto), upto)
+        tried = second.tried(asked, opened.register(upto), upto)
     except LinesRefused as error:
         return Trial(faults=[str(fault) for fault in error.faults])
-    return Trial(events=plan.batch.events)
+    return Trial(tried.batch.events, _names(tried))
+
+
+def _names(tried: Tried) -> dict[int, str]:
+    """Return what to call the events of a trial: the decision, and each correction by its line."""
+    skipped = {id(line) for line, _ in tried.batch.skipped}
+    kept = (number for number, line in enumerate(tried.lines) if id(line) not in skipped)
+    return {
+        one.position: f"拟更正第 {number} 条" if number else "拟作的决定"
+        for number, one in zip(kept, tried.batch.events, strict=True)
+    }
 
 
 def _sealed(opened: Office, upto: int) -> dict[str, Any]:
     """Return what of the tree and the key a reader needs to hold the trail against a checkpoint."""
     from domain.audit.fingerprint import fingerprint
-    from domain.audit.keys import VerifierKey
     from domain.audit.notation import write_base64
     from domain.audit.tree_proofs import root_at
     from infra.store.transactions import reading
     from infra.store.tree import tree_of
 
-    origin, key = opened.checkpoints.identity()
+    (origin, _), key = opened.checkpoints.identity(), opened.checkpoints.key()
     with reading(opened.engine) as connection:
         root = root_at(tree_of(connection, upto), upto)
-    rows = fingerprint(VerifierKey.parse(key)) if key else ()
+    rows = fingerprint(key) if key else ()
     return {
         "log": origin,
-        "key": key,
+        "key": str(key) if key else None,
         "fingerprint": [{"hexadecimal": r.hexadecimal, "words": list(r.words)} for r in rows],
         "size": upto,
         "root": write_base64(root),

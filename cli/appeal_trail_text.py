@@ -18,7 +18,7 @@ _EVENTS = [("事件", "left"), ("发生／登记", "left"), ("内容、来源、
 
 def print_trail(trail: Document, *, brief: bool = False) -> None:
     """Print the whole trail; ``brief`` leaves out the sheet, the events and how to verify it."""
-    events = {event["position"]: event for event in trail["events"]}
+    events = {words.key(event): event for event in trail["events"]}
     _print_head(trail)
     _print_scores(trail)
     _print_details(trail, events)
@@ -78,7 +78,7 @@ def _print_scores(trail: Document) -> None:
         print_table("", columns, rows)
 
 
-def _print_details(trail: Document, events: Mapping[int, Document]) -> None:
+def _print_details(trail: Document, events: Mapping[int | str, Document]) -> None:
     _section("有异议的和有变化的条目")
     shown = False
     for indicator, held in lines.detailed(trail):
@@ -103,8 +103,15 @@ def _print_details(trail: Document, events: Mapping[int, Document]) -> None:
 def _print_sheet(trail: Document) -> None:
     _section("得分表前后对照")
     sides = [words.side(trail[name]) for name in ("before", "after")]
-    columns = [("指标", "left"), ("条目", "fold"), *((side, "right") for side in sides)]
-    print_table("", [*columns, ("", "left")], _sheet_rows(trail))
+    columns = [("指标", "left"), ("条目", "fold"), ("依据", "fold")]
+    columns += [*((side, "right") for side in sides), ("", "left")]
+    print_table("", columns, _sheet_rows(trail))
+    if trail["sources"]:
+        click.echo(lines.NOT_IN_FULL)
+    for file, digest, source in lines.sources(trail):
+        click.echo(f"　{file}" + (digest and f"，SHA-256 {digest}"))
+        for held in source["sheets"]:
+            click.echo(f"　　{lines.sheet(held)}{'、'.join(map(lines.row, held['rows']))}")
 
 
 def _sheet_rows(trail: Document) -> Iterator[tuple[str, ...]]:
@@ -114,13 +121,14 @@ def _sheet_rows(trail: Document) -> Iterator[tuple[str, ...]]:
                 yield (
                     indicator["name"],
                     line["text"],
+                    words.positions(line["events"]),
                     lines.counted(line["before"]),
                     lines.counted(line["after"]),
                     "变" if line["changed"] else "",
                 )
         scores = [group[side]["score"] if group[side] else "" for side in ("before", "after")]
-        yield (f"{group['name']} 得分", lines.absorbed_by_weight(group, trail), *scores, "")
-    yield ("总分", "", trail["before"]["total"], trail["after"]["total"], "")
+        yield (f"{group['name']} 得分", lines.absorbed_by_weight(group, trail), "", *scores, "")
+    yield ("总分", "", "", trail["before"]["total"], trail["after"]["total"], "")
 
 
 def _print_ranks(trail: Document) -> None:
@@ -163,7 +171,7 @@ def _print_events(trail: Document) -> None:
 def _event(event: Document) -> tuple[str, str, str]:
     recorded = f"{words.moment(event['recorded_at'])}\n{event['actor'] or ''}".rstrip()
     return (
-        f"#{event['position']} {event['label']}\n{event['type']}",
+        f"{words.cited(words.key(event))} {event['label']}\n{event['type']}",
         f"{words.when(event['on'])}\n{recorded}",
         "\n".join(map(str, course.told(event))),
     )

@@ -139,5 +139,5 @@ class Replay:
 
 def _named(each: dict[str, Any]) -> str:
     if each.get("publication") is not None:
-        return f"第 {each['publication']} 次公布"
+        return f"第 {each['publication']} 号公布"
     return f"{each['cycle']} 年度截至 {each['as_of']} 的得分"

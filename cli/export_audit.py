@@ -73,7 +73,12 @@ def _place(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
 @click.option("--until", metavar="#编号", help="截至哪条事件；默认全部。")
 @click.option("--time", "made_at", type=Moment(), metavar="时间", help="写明的移交时间；默认现在。")
 @click.option("--for", "recipient", metavar="单位或人", callback=_recipient, help="交给谁。")
-@click.option("--as-of", type=Day(), metavar="日期", help="声明截至哪一天的得分；默认移交当天。")
+@click.option(
+    "--as-of",
+    type=Day(),
+    metavar="日期",
+    help="另外声明截至哪一天的得分；默认只声明公布过的，没有公布过的年度按 score 默认的那一天。",
+)
 @click.option("--cycle", metavar="年度", help="只声明这个考核年度的得分。")
 def audit(
     *,
@@ -87,6 +92,7 @@ def audit(
 ) -> None:
     """导出审计移交包：全部事件、签名的检查点、证明、声明的得分和核验程序。
 
+    声明的是公布过的得分；还没有公布过的年度，声明移交当天（已关闭的，关闭时截至的那一天）的得分。
     同样的 --until 和 --time 得到逐字节相同的移交包。导出之后，这次导出本身也登记为一条事件。
     """
     from infra.audit.bundle import Handover
@@ -105,6 +111,7 @@ def audit(
         claims = claimed(opened, upto, handover, as_of, cycle)
         digest = _written(opened, place, upto, handover, claims)
     click.echo(f"截至 #{upto} 的移交包已写到 {place}，本次导出已登记。", err=True)
+    click.echo(_told(claims), err=True)
     click.echo(f"清单摘要（可在电话里核对）：{digest}", err=True)
 
 
@@ -122,7 +129,11 @@ def _upto(opened: Office, until: str | None) -> int:
 def claimed(
     opened: Office, upto: int, handover: Handover, as_of: date | None, cycle: str | None
 ) -> list[dict[str, Any]]:
-    """Return what is claimed: the sheets of each publication, then of each cycle at the end."""
+    """Return what is claimed: what was published of each cycle, as known then.
+
+    Then, as known at the end: the scores of ``as_of``, if it is given; else those of the cycles
+    of which nothing was published, as of the day that ``kaohe score`` takes by itself.
+    """
     from domain.days import SHANGHAI
     from projections.asking import Asked, Points
     from projections.claims import claim
@@ -133,7 +144,9 @@ def claimed(
     if cycle is not None and cycle not in cycles:
         points.find(Asked(as_of, f"#{upto}", cycle))  # says which cycles there are
     found = list(_published(opened, points, upto, handover, cycle))
-    for name in [cycle] if cycle is not None else sorted(cycles):
+    shown = {said["cycle"] for said in found} if as_of is None else set()
+    chosen = cycles.keys() if cycle is None else {cycle}
+    for name in sorted(chosen - shown):
         point = points.find(Asked(as_of, f"#{upto}", name))
         found.append({**claim(opened.sheets, point, handover.unit), "publication": None})
     return found
@@ -154,6 +167,18 @@ def _published(
             yield {**said, "publication": str(made.event.publication)}
 
 
+def _told(claims: list[dict[str, Any]]) -> str:
+    """Return which publications and days are claimed: a choice that whoever reads it must know."""
+    if not claims:
+        return "还没有考核年度，没有声明得分。"
+    lines = []
+    for said in claims:
+        number, at = said["publication"], said["known_at"]["position"]
+        which = "没有公布过" if number is None else f"第 {number} 号公布"
+        lines.append(f"  {which}：{said['cycle']} 年度截至 {said['as_of']}，按 #{at} 为止的记录")
+    return "\n".join(["声明的得分：", *lines])
+
+
 def _written(
     opened: Office, place: Path, upto: int, handover: Handover, claims: list[dict[str, Any]]
 ) -> str:
@@ -169,9 +194,12 @@ def _written(
         bundle.add_checkpoints()
         bundle.add_rulebooks(rulebook_texts(opened.settings.rulebooks))
         bundle.add_claims(claims)
-        objects = bundle.add_objects(opened.evidence)
-        if objects:
+        objects, missing = bundle.add_objects(opened.evidence)
+        if objects or missing:
             click.echo(f"包里有 {objects} 个佐证文件。", err=True)
+        if missing:
+            told = f"另有 {missing} 个只登记了摘要、没有存放，不在包里"
+            click.echo(f"{told}；可用 kaohe evidence list --missing 查看。", err=True)
         digest = bundle.close(handover)
         # The bundle is whole, and not at its place yet: nothing lies there that the log does not
         # know of, whenever this is interrupted.

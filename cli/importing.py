@@ -10,11 +10,12 @@ import click
 
 from cli.office import office
 from cli.output import progress
-from cli.recorded import wanting
+from cli.recorded import tell_anew, wanting
 from cli.rehearsing import rehearsal
 from cli.vocabularies import words_for
 
 if TYPE_CHECKING:
+    from infra.files.reading import RegisterFile
     from infra.recording import Outcome
 
 
@@ -49,6 +50,18 @@ def import_(files: tuple[Path, ...], reason: str | None, dry_run: bool) -> None:
                     reason=reason or f"导入 {register.name}",
                 )
             click.echo(_told(register.name, outcome, dry_run=dry_run), err=True)
+            tell_anew(outcome, dry_run=dry_run)
+            if register.hidden:
+                click.echo(_unseen(register), err=True)
+
+
+def _unseen(register: RegisterFile) -> str:
+    """Return how much was read that the user of the workbook does not see."""
+    parts = [
+        f"隐藏的工作表“{sheet}” {rows} 行" if whole else f"工作表“{sheet}”中隐藏的 {rows} 行"
+        for sheet, rows, whole in register.hidden
+    ]
+    return f"注意：{register.name} 里看不见的内容也读入了：{'、'.join(parts)}。"
 
 
 def _told(name: str, outcome: Outcome, *, dry_run: bool) -> str:

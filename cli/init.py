@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 @click.option("--passphrase", is_flag=True, help="给密钥加上口令（KAOHE_PASSPHRASE 或当面输入）。")
 def init(origin: str | None, passphrase: bool) -> None:
     """建立登记簿和日志的密钥。已经有了的不会改动。"""
-    from cli.key import shown
     from cli.passphrase import new_passphrase
+    from infra.audit.key_folder import check_usable
     from infra.store.schema import check_origin, create_schema
 
     with office() as opened:
@@ -30,6 +30,8 @@ def init(origin: str | None, passphrase: bool) -> None:
         # Asked for first: who gives up at the prompt has no register whose key is without one.
         keyless = not existed or opened.checkpoints.state().key is None
         secret = new_passphrase() if passphrase and keyless else None
+        if keyless:
+            check_usable(opened.key_root)
         create_schema(opened.engine, origin=origin)
         state = opened.checkpoints.state()
         if existed:
@@ -38,8 +40,7 @@ def init(origin: str | None, passphrase: bool) -> None:
             told = f"登记簿已建立：{opened.place}"
         click.echo(told, err=True)
         if state.key is None:
-            click.echo(shown(opened.signer.begin(secret)), err=True)
-            click.echo(f"私钥在 {opened.key_folder.path}，不在数据库里；请另行备份。", err=True)
+            opened.signer.begin(secret)  # shows the key
 
 
 def _check_unused(folder: KeyFolder) -> None:

@@ -8,6 +8,10 @@ from domain.audit.keys import VerifierKey
 from domain.audit.notation import Malformed
 from domain.errors import Refused
 
+_EXPECTED = (
+    "请写公钥那一行“名称+8 位编号+Base64”，或只有这一行的文件（kaohe key show --to 文件 写出）。"
+)
+
 
 def key_given(text: str) -> VerifierKey:
     """Return the key that ``text`` is or names. Raises ``Refused``."""
@@ -17,8 +21,8 @@ def key_given(text: str) -> VerifierKey:
             written = Path(text).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError):
             message = f"“{text}”不是公钥，也不是存有公钥的文件"
-            raise Refused(message, fix="公钥应写成“名称+8 位编号+Base64”。") from None
+            raise Refused(message, fix=_EXPECTED) from None
     try:
         return VerifierKey.parse(written)
     except Malformed as error:
-        raise Refused(f"公钥不对：{error}", fix="请整行复制公钥。") from None
+        raise Refused(f"公钥不对：{error}", fix=_EXPECTED) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import redirect_stdout
+from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.endings import ending_of, form_for
+from cli.list_name import ALL, NAMES_TOLD, ListName
 from cli.office import Office, office
-from cli.options import asked
+from cli.options import Day, asked
 from cli.output import heading, print_json
 from infra.files.new_file import check_free, write_new
 from projections.registers.table import ROLLS
@@ -22,22 +24,28 @@ if TYPE_CHECKING:
     from projections.asking import Asked, Point
     from projections.known import Known
 
-_ALL = "all"
 _FORMATS = ("table", "csv", "json", "xlsx")
 _SUFFIXES = {".csv": "csv", ".json": "json", ".xlsx": "xlsx", ".txt": "table"}
-_NAMES = "\n".join(f"{name:<14}{roll.title}" for name, roll in ROLLS.items())
 
 
 @click.command(
     "list",
     help="列出一份清单在某一天的状态，每行写明依据的事件和来源。\n\n"
-    f"\b\n{_NAMES}\n{_ALL:<14}全部清单（不能用 csv）\n\n"
+    f"\b\n{NAMES_TOLD}（不能用 csv）\n\n"
+    "清单可写英文名，也可写中文名。"
     "只列那一天为止已经发生的事；更正和撤销按 --known-at 时已知的算。"
     "csv 用 Excel 或 WPS 可以直接打开；xlsx 须用 --to 指明文件。",
 )
-@click.argument("name", type=click.Choice([*ROLLS, _ALL]), metavar="清单")
+@click.argument("name", type=ListName(), metavar="清单")
 @click.option(
     "--unit", "names", multiple=True, metavar="单位", help="只列这个单位的，可写多次；别名也可。"
+)
+@click.option(
+    "--from",
+    "since",
+    type=Day(),
+    metavar="日期",
+    help="只列所述的事在这一天或以后发生的行（按每份清单的日期一栏）。",
 )
 @click.option("--open", "only_open", is_flag=True, help="只列到那一天还没有了结的。")
 @asked
@@ -60,6 +68,7 @@ def list_(
     *,
     name: str,
     names: tuple[str, ...],
+    since: date | None,
     only_open: bool,
     asked: Asked,
     form: str | None,
@@ -70,8 +79,10 @@ def list_(
     _check(name, form, file)
     with office() as opened:
         point = opened.point(asked)
-        listings = _listings(opened, point, name, names, only_open=only_open)
-    _put(file, form, point, listings, whole=name == _ALL)
+        if since is not None and since > point.as_of:
+            raise click.UsageError(f"--from {since} 晚于清单的日期 {point.as_of}，什么都不会列出。")
+        listings = _listings(opened, point, name, names, since=since, only_open=only_open)
+    _put(file, form, point, listings, whole=name == ALL)
     if file is not None:
         rows = "、".join(f"{listing.title} {len(listing.rows)} 行" for listing in listings)
         click.echo(f"{heading(point)}\n已写到 {file}：{rows}", err=True)
@@ -81,7 +92,7 @@ def _check(name: str, form: str, file: Path | None) -> None:
     """Refuse what cannot be written, before the work is done."""
     if form == "xlsx" and file is None:
         raise click.UsageError("xlsx 不能输出到屏幕，请用 --to 指明文件。")
-    if form == "csv" and name == _ALL:
+    if form == "csv" and name == ALL:
         raise click.UsageError("csv 一个文件只能放一份清单；全部清单请用 xlsx 或 json。")
     if file is not None:
         if form == "xlsx":
@@ -90,15 +101,21 @@ def _check(name: str, form: str, file: Path | None) -> None:
 
 
 def _listings(
-    opened: Office, point: Point, name: str, names: Sequence[str], *, only_open: bool
+    opened: Office,
+    point: Point,
+    name: str,
+    names: Sequence[str],
+    *,
+    since: date | None,
+    only_open: bool,
 ) -> list[Listing]:
     from projections.registers.table import listing
 
     known = known_for(opened, point, names)
-    wanted = list(ROLLS) if name == _ALL else [name]
-    if name == _ALL and only_open:
+    wanted = list(ROLLS) if name == ALL else [name]
+    if name == ALL and only_open:
         wanted = [each for each in wanted if ROLLS[each].opens]
-    return [listing(each, known, opened.log, only_open=only_open) for each in wanted]
+    return [listing(each, known, opened.log, since=since, only_open=only_open) for each in wanted]
 
 
 def known_for(opened: Office, point: Point, names: Sequence[str] = ()) -> Known:

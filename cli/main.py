@@ -116,10 +116,11 @@ class Commands(click.Group):
         except Exception as error:
             if ctx.obj and ctx.obj.debug:
                 raise
-            from cli.troubles import told
+            from cli.troubles import explained
 
-            click.echo(f"错误：{told(error, ctx.obj)}", err=True)
-            ctx.exit(1)
+            told = explained(error, ctx.obj)
+            click.echo(f"错误：{told}", err=True)
+            ctx.exit(told.exit_code)
 
 
 class Settings(NamedTuple):

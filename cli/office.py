@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -125,20 +125,26 @@ class Office:
         """The key of the log and the signer's memory, outside the database."""
         return self.keys_of(self.checkpoints.identity()[0])
 
+    @property
+    def key_root(self) -> Path:
+        """Where the folders of keys are, one for each log."""
+        return self.settings.keys or Path(click.get_app_dir("kaohe")) / "keys"
+
     def keys_of(self, origin: str) -> KeyFolder:
         """Return where the key of the log ``origin`` lies, or would."""
         from infra.audit.key_folder import KeyFolder
 
-        root = self.settings.keys or Path(click.get_app_dir("kaohe")) / "keys"
-        return KeyFolder(root, origin)
+        return KeyFolder(self.key_root, origin)
 
     @cached_property
     def signer(self) -> LogSigner:
         """What signs checkpoints."""
+        from cli.key import show_new
         from cli.passphrase import ask_passphrase
         from infra.audit.log_signer import LogSigner
 
-        return LogSigner(self.engine, self.checkpoints, self.key_folder, ask_passphrase)
+        begun = partial(show_new, self.key_folder)
+        return LogSigner(self.engine, self.checkpoints, self.key_folder, ask_passphrase, begun)
 
     @cached_property
     def evidence(self) -> EvidenceStore:
@@ -149,14 +155,15 @@ class Office:
         return EvidenceStore(self.settings.evidence or beside)
 
     def log_key(self) -> VerifierKey:
-        """Return the public half of the log's key. Raises ``NotKnown`` when it has none yet."""
-        from domain.audit.keys import VerifierKey
+        """Return the public half of the log's key.
 
+        Raises ``NotKnown`` when it has none yet, ``IntegrityBroken`` when it is damaged.
+        """
         self.existing()
-        held = self.checkpoints.state().key
+        held = self.checkpoints.key()
         if held is None:
             raise NotKnown("这本登记簿还没有密钥", fix="请先运行 kaohe init 或 kaohe checkpoint。")
-        return VerifierKey.parse(held)
+        return held
 
     def facts_upto(self, position: int) -> RecordedFacts:
         """Return the recorded facts by topic, as of ``position``."""
@@ -184,21 +191,13 @@ class Office:
         A cycle that is closed, and a publication, get a checkpoint. What was recorded in the future
         is told on stderr. Raises ``LinesRefused`` with every fault.
         """
-        from cli.clock import ahead_of_clock
-        from cli.signing import sign
-        from domain.events.publications import ScoresPublished
-        from domain.events.setting import CycleClosed
+        from cli.afterwards import after_recording
 
         outcome = self.recording.record(
             lines, actor=self.actor, dry_run=dry_run, faults=faults, watch=watch, reason=reason
         )
-        for event, what in ((CycleClosed, "年度关闭"), (ScoresPublished, "公布")):
-            made = any(isinstance(decided.event, event) for decided in outcome.recorded)
-            if made and not dry_run:
-                sign(self, what)
-        recorded = outcome.recorded or outcome.proposal
-        if recorded and not dry_run and (told := ahead_of_clock(self)):
-            click.echo(f"注意：{told}", err=True)
+        if not dry_run:
+            after_recording(self, outcome)
         return outcome
 
     @cached_property

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.office import Office, office, today
+from cli.office import office, today
 from cli.options import Day, as_json
 from cli.output import print_json, print_table
 from cli.recorded import record_line
 from cli.vocabularies import words_of
+from domain.errors import NotKnown
 from domain.lines import numbers
 
 if TYPE_CHECKING:
+    from domain.decisions.batch import RegisterLine
     from domain.procedure import Proposal
+    from domain.register import Register
+    from projections.proposed_lines import ProposedLines
 
 _NUMBER = click.argument("number", type=click.IntRange(min=1), metavar="提案号")
 _ON = click.option("--on", type=Day(), metavar="日期", help="哪一天的事；默认今天。")
@@ -29,6 +33,8 @@ _STATES = {"open": "待确认", "confirmed": "已确认", "refused": "已驳回"
 @_DRY_RUN
 def confirm(number: int, on: date | None, dry_run: bool) -> None:
     """确认别人的提案：提案里的各行同时登记。不能确认自己的提案。
+
+    确认以前，kaohe proposals 列出各行的内容，kaohe what-if --proposal 提案号 列出得分的变化。
 
     提案以后情况有变、有一行不能再登记的，什么都不登记。
     """
@@ -57,25 +63,49 @@ def refuse(number: int, reason: str, on: date | None, dry_run: bool) -> None:
 def proposals(everything: bool, as_json: bool) -> None:
     """列出待另一人确认的更正提案。"""
     from domain.procedure import proposals as standing
+    from projections.proposed_lines import ProposedLines
 
     with office() as opened:
         opened.caught_up()
         made = standing(opened.register())
-        found = [_told(opened, each) for each in made if everything or each.state == "open"]
+        lines = ProposedLines(opened.facts_upto, opened.rulebooks, words_of(opened))
+        head = opened.log.head().position
+        chosen = [each for each in made if everything or each.state == "open"]
+        found = [_told(each, lines, head) for each in chosen]
     if as_json:
         print_json({"proposals": found})
         return
     columns = [("提案", "right"), ("提出", "left"), ("状态", "left"), ("理由", "fold")]
     print_table("", [*columns, ("内容", "fold")], map(_row, found))
+    if any(each["state"] == "open" for each in found):
+        click.echo("确认以前，看会改变谁的得分：kaohe what-if --proposal 提案号")
+
+
+def lines_waiting(register: Register, number: int) -> list[RegisterLine]:
+    """Return the lines of a proposal that waits for another person.
+
+    Raises ``NotKnown`` when there is none of that number, or it was confirmed or refused.
+    """
+    from domain.procedure import proposals as standing
+
+    found = next((each for each in standing(register) if each.number == number), None)
+    if found is None:
+        raise NotKnown(f"没有提案 {number}", fix="请用 kaohe proposals 查看待确认的提案。")
+    if found.ended:
+        ended = f"提案 {number} {_STATES[found.state]}（#{found.ended.position}）"
+        raise NotKnown(f"{ended}，不再待确认", fix="请用 kaohe proposals --all 查看。")
+    return _lines(found)
 
 
 def _day(on: date | None) -> str:
     return (on or today()).isoformat()
 
 
-def _told(opened: Office, proposal: Proposal) -> dict[str, Any]:
+def _told(proposal: Proposal, lines: ProposedLines, head: int) -> dict[str, Any]:
+    """Return a proposal; what still waits is told as it would be recorded at ``head``."""
     first = proposal.parts[0]
     ended = proposal.ended
+    heads = [*(() if ended else (head,)), first.position - 1]
     return {
         "proposal": proposal.number,
         "on": first.event.on.isoformat(),
@@ -86,8 +116,14 @@ def _told(opened: Office, proposal: Proposal) -> dict[str, Any]:
         "ended_by": ended.position if ended else None,
         "ended_actor": ended.event.actor if ended else None,
         "lines": proposal.lines,
-        "summaries": [_words(opened, line) for line in proposal.lines],
+        "summaries": lines.told(_lines(proposal), heads=heads),
     }
+
+
+def _lines(proposal: Proposal) -> list[RegisterLine]:
+    from domain.decisions.following import lines_of
+
+    return [line for fact in proposal.parts for line in lines_of(fact.event)]
 
 
 def _row(told: dict[str, Any]) -> tuple[object, ...]:
@@ -96,21 +132,7 @@ def _row(told: dict[str, Any]) -> tuple[object, ...]:
         state += f"\n#{told['ended_by']} {told['ended_actor'] or ''}".rstrip()
     places = numbers(told["events"], "、")
     who = f"{told['on'][:10]} {told['actor'] or ''}\n{places}"
-    return told["proposal"], who, state, told["reason"], "\n".join(told["summaries"])
-
-
-def _words(opened: Office, line: dict[str, Any]) -> str:
-    """Return what a proposed line says; one that names an event by ref is told by that ref."""
-    from domain.events.catalogue import BY_NAME
-    from domain.events.codec import BadFields, decode, from_fields
-    from domain.wording import describe
-
-    values = {name: value for name, value in line.items() if name != "type"}
-    entry = BY_NAME[line["type"]]
-    try:
-        event = from_fields(entry.event, values)
-    except BadFields:
-        return f"{entry.label} {line.get('target', '')}：{line.get('reason', '')}"
-    rows = opened.log.rows_at([at]) if isinstance(at := line.get("target"), int) else []
-    about = type(decode(rows[0].type, rows[0].data)) if rows else None
-    return describe(event, words_of(opened), target=about)
+    lines = told["summaries"]
+    if len(lines) > 1:
+        lines = [f"{number}. {line}" for number, line in enumerate(lines, 1)]
+    return told["proposal"], who, state, told["reason"], "\n".join(lines)

@@ -51,6 +51,24 @@ def _tell(opened: Office, outcome: Outcome, *, dry_run: bool) -> None:
         click.echo(wanting(outcome, dry_run=dry_run), err=True)
     for _, position in outcome.skipped:
         click.echo(_already(opened, position), err=True)
+    tell_anew(outcome, dry_run=dry_run)
+
+
+def tell_anew(outcome: Outcome, *, dry_run: bool) -> None:
+    """Say which lines were recorded, or would be, although their like was retracted."""
+    for anew in outcome.anew:
+        place = str(anew.line.where)
+        row = place or "这一条"
+        like = f"与已被 #{anew.retracted_by} 撤销的 #{anew.earlier} 内容相同"
+        if dry_run:
+            advice = "请从文件中去掉这一行" if place else "就不要登记"
+            told = f"{row}{like}，将又登记一次；如不应计入，{advice}。"
+        elif outcome.proposal is not None:
+            told = f"{row}{like}，确认后又登记一次；如不应计入，请驳回提案。"
+        else:
+            at = f"#{anew.position}"
+            told = f"{row}（{at}）{like}，又登记了一次；如不应计入，请撤销 {at}。"
+        click.echo(f"注意：{told}", err=True)
 
 
 def wanting(outcome: Outcome, *, dry_run: bool) -> str:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.books import book_called, own_book
-from cli.office import Office, office
+from cli.office import Office, office, today
 from cli.options import as_json, known_at
 from cli.output import print_json, print_table
 from domain.lines import show
 from domain.rulebook.shown import in_words, plain
+from projections.asking import Asked, Point
 
 if TYPE_CHECKING:
     from domain.rulebook.model import Group, Indicator, Parameter, Rulebook
@@ -47,7 +48,7 @@ def show_rulebook(name: str | None, as_json: bool) -> None:
 
 @rulebook.command("readings")
 @_NAME
-@click.option("--cycle", metavar="年度", help="按这个考核年度已作的裁定显示现行取值。")
+@click.option("--cycle", metavar="年度", help="哪个考核年度的现行取值；默认最近开始的一个。")
 @known_at
 @click.option("--all", "everything", is_flag=True, help="连没有疑义的分值和上限也列出。")
 @as_json
@@ -61,28 +62,32 @@ def readings(
     """列出每一处有疑义的口径：现行取值、为什么这样理解、还可以怎样理解。
 
     口径用 RulingMade 事件改变，从登记时起对整个年度有效。
+
+    写明考核细则的名称时，或还没有考核年度时，只列默认取值。
     """
+    if name is not None and (cycle is not None or known_at is not None):
+        message = "写了考核细则的名称，就不能用 --cycle 或 --known-at：年度有它自己的考核细则"
+        raise click.UsageError(message)
     with office() as opened:
-        book, in_force = _in_force(opened, name, cycle, known_at)
+        book, point = _in_force(opened, name, Asked(cycle=cycle, known_at=known_at))
+    in_force = point.readings if point else None
     chosen = [p for p in book.parameters.values() if p.doubtful or everything]
     if as_json:
         held = [_parameter_json(parameter, in_force) for parameter in chosen]
-        print_json({"rulebook": book.id, "readings": held, "decided": list(book.decided)})
+        year = point.cycle.name if point else None
+        document = {"rulebook": book.id, "cycle": year, "readings": held}
+        print_json({**document, "decided": list(book.decided)})
         return
-    columns = [
-        ("参数", "left"),
-        ("现行", "left"),
-        ("默认", "left"),
-        ("理由", "fold"),
-        ("其他理解", "fold"),
-    ]
+    columns = [("参数", "left"), *([("现行", "left")] if in_force else []), ("默认", "left")]
+    columns += [("理由", "fold"), ("其他理解", "fold")]
+    of_year = f"，{point.cycle.name} 年度" if point else ""
     print_table(
-        f"{book.title}：口径",
+        f"{book.title}：口径{of_year}",
         columns,
         (
             (
                 parameter.path,
-                in_words(_held(parameter, in_force)),
+                *([in_words(_held(parameter, in_force))] if in_force else []),
                 in_words(parameter.default),
                 parameter.why,
                 parameter.alternatives,
@@ -103,15 +108,21 @@ def _book(opened: Office, name: str | None) -> Rulebook:
     return own_book(opened) if name is None else book_called(opened, name)
 
 
-def _in_force(
-    opened: Office, name: str | None, cycle: str | None, known_at: str | None
-) -> tuple[Rulebook, Readings | None]:
-    if cycle is None and known_at is None:
+def _in_force(opened: Office, name: str | None, asked: Asked) -> tuple[Rulebook, Point | None]:
+    """Return the rulebook, and the point that its readings are in force at, if there is one."""
+    if name is not None or (asked == Asked() and not _begun(opened)):
         return _book(opened, name), None
-    from projections.asking import Asked
+    point = opened.point(asked)
+    return point.rulebook, point
 
-    point = opened.point(Asked(cycle=cycle, known_at=known_at))
-    return point.rulebook, point.readings
+
+def _begun(opened: Office) -> bool:
+    """Tell whether a cycle has begun, as a score that names none would need."""
+    if not opened.has_register():
+        return False
+    opened.caught_up()
+    setting = opened.points.setting_at(opened.log.head().position)
+    return setting.cycle_at(today()) is not None
 
 
 def _held(parameter: Parameter, readings: Readings | None) -> object:

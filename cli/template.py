@@ -15,7 +15,7 @@ from cli.office import Office, office
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="文件.xlsx")
 @click.option("--rulebook", metavar="名称", help="按哪份考核细则；默认登记簿所用的，没有则全部。")
 def template(file: Path, rulebook: str | None) -> None:
-    """写出空白登记工作簿：每种事件一张表，单位、类别、层级等可从下拉列表选取。"""
+    """写出空白登记工作簿：每种要填写的事件一张表，单位、类别、层级等可从下拉列表选取。"""
     from infra.files.template import write_template
 
     ending_of(file, ".xlsx")

@@ -49,6 +49,8 @@ def check(as_json: bool) -> None:
 
     重放在另一个临时的数据库里进行；数据库的表、索引、触发器是不是本程序建的那些，也一并核对。
     """
+    from projections.tables import REBUILD_FIX
+
     with office() as opened, progress("核对") as watch:
         found = _compared(opened, watch)
         position = opened.log.head().position
@@ -59,7 +61,7 @@ def check(as_json: bool) -> None:
     if found.differences:
         shown = "\n".join(found.differences[:20])
         message = f"得分条目与重放事件的结果有 {len(found.differences)} 处不一致：\n{shown}"
-        raise IntegrityBroken(message, fix="用 kaohe rebuild 可重新计算；请先保留数据库原件备查。")
+        raise IntegrityBroken(message, fix=REBUILD_FIX)
 
 
 def _compared(opened: Office, watch: Watch | None) -> Comparison:

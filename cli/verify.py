@@ -171,8 +171,6 @@ def _lines(opened: Office, *, readable: bool, clean: bool) -> tuple[int, list[Fi
         return 0, [Finding("LINES", f"不能重放：{error.what}")]
     except PersistenceError as error:  # a table is gone, or something else stands in its place
         return 0, [Finding("LINES", f"读不出得分记录：{error}")]
-    except (TypeError, ValueError) as error:  # SQLite keeps whatever is put into a column
-        return 0, [Finding("LINES", f"得分记录里有不是本程序写的值：{error}")]
     return found.lines, [Finding("LINES", text) for text in found.differences]
 
 

@@ -1,10 +1,10 @@
-"""``kaohe verify bundle``: a bundle examined by the verifier it carries, then computed again."""
+"""``kaohe verify bundle``: a bundle examined by this program's verifier, then computed again."""
 
 from __future__ import annotations
 
 import json
-import tarfile
-from contextlib import contextmanager
+import shutil
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _WRONG, _ALONE = 1, 3
 _SHOWN = 40
+_NOT_IN_THE_WAY = {"CLAIM", "QUORUM"}
+"""Findings that leave the entries and the rulebooks to be believed, so that they are replayed."""
 
 
 @click.command()
@@ -48,33 +50,41 @@ def bundle(
     from infra.standalone.verify_main import verify_bundle
 
     report = verify_bundle(str(place), keys=keys, policy=policy, pin=pin)
-    replayed: list[Finding] | None = None
-    compared: list[str] = []
-    remarks: list[str] = []
-    if report["exit"] in {0, _ALONE}:
+    replay, replayed = None, None
+    if report["exit"] in {0, _ALONE} or report["counts"].keys() <= _NOT_IN_THE_WAY:
         with progress("重放") as watch, _folder(place) as folder:
             from cli.bundle_replay import Replay
             from infra.rulebooks import rulebook_texts
 
             replay = Replay(folder, rulebook_texts(ctx.find_root().obj.rulebooks))
             replayed = replay.findings(watch)
-            compared, remarks = replay.compared, replay.remarks
-    code = _WRONG if replayed else report["exit"]
+    report = _judged(report, replayed)
+    compared, remarks = (replay.compared, replay.remarks) if replay else ([], [])
     if as_json:
-        more = {"compared": compared, "remarks": remarks}
-        document = {**_document(report, replayed, code), **more}
+        found = None if replayed is None else [{"code": f.code, "zh": f.text} for f in replayed]
+        document = {**report, "replay": found, "compared": compared, "remarks": remarks}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
     else:
         click.echo(as_text(report, "zh"))
         click.echo(_told(replayed, compared))
         for remark in remarks:
             click.echo(f"注意：{remark}")
-    ctx.exit(code)
+    ctx.exit(report["exit"])
 
 
-def _document(report: dict[str, Any], replayed: list[Finding] | None, code: int) -> dict[str, Any]:
-    found = None if replayed is None else [{"code": f.code, "zh": f.text} for f in replayed]
-    return {**report, "exit": code, "replay": found}
+def _judged(report: dict[str, Any], replayed: list[Finding] | None) -> dict[str, Any]:
+    """Return the report with what the replay found: exit code and headline are of both."""
+    from infra.standalone.advice import advice
+    from infra.standalone.report import VERDICTS
+
+    if replayed is None:
+        return report
+    judged = {**report, "claims_recomputed": True}
+    if replayed and report["verdict"] != VERDICTS[_WRONG]:
+        said = advice("CLAIM", _WRONG)
+        told = None if said is None else said._asdict()
+        judged.update({"exit": _WRONG, "verdict": VERDICTS[_WRONG], "advice": told})
+    return judged
 
 
 def _told(replayed: list[Finding] | None, compared: list[str]) -> str:
@@ -89,15 +99,24 @@ def _told(replayed: list[Finding] | None, compared: list[str]) -> str:
         )
     more = [f"……另有 {len(replayed) - _SHOWN} 处"] if len(replayed) > _SHOWN else []
     listed = [f"  {finding}" for finding in replayed[:_SHOWN]]
-    return "\n".join([f"有问题：重放发现 {len(replayed)} 处不符：", *listed, *more])
+    return "\n".join([f"重放发现 {len(replayed)} 处不符：", *listed, *more])
 
 
 @contextmanager
 def _folder(place: Path) -> Iterator[Path]:
-    """Lend the bundle as a folder; an archive that was verified is unpacked elsewhere."""
+    """Lend the bundle as a folder; an archive is unpacked elsewhere, by what has verified it.
+
+    Another program might take something else out of the same bytes.
+    """
+    from infra.standalone.tar_bag import TarBag
+
     if place.is_dir():
         yield place
         return
-    with TemporaryDirectory(prefix="kaohe-") as elsewhere, tarfile.open(place) as archive:
-        archive.extractall(elsewhere, filter="data")
-        yield next(Path(elsewhere).iterdir())
+    with TemporaryDirectory(prefix="kaohe-") as elsewhere, closing(TarBag(str(place))) as bag:
+        for name in bag.sizes:
+            file = Path(elsewhere, name)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with bag.open(name) as packed, file.open("xb") as unpacked:
+                shutil.copyfileobj(packed, unpacked)
+        yield Path(elsewhere)

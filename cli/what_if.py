@@ -18,6 +18,7 @@ from domain.lines import signed
 
 if TYPE_CHECKING:
     from cli.supposing import Supposition, Taken
+    from domain.register import Register
     from domain.rulebook.model import Rulebook
     from projections.asking import Asked
     from projections.outcome import Sides
@@ -35,23 +36,32 @@ _NONE = "无"
     metavar="参数=取值",
     help="设想作出这样的口径裁定，可写多次；参数见 kaohe rulebook readings。",
 )
+@click.option(
+    "--proposal",
+    "numbers",
+    multiple=True,
+    type=click.IntRange(min=1),
+    metavar="提案号",
+    help="设想这个提案得到确认，可写多次；待确认的见 kaohe proposals。",
+)
 @click.option("--unit", "units", multiple=True, metavar="单位", help="只看这个单位，可写多次。")
 @asked
 @as_json
 def what_if(
     files: tuple[Path, ...],
     rulings: tuple[str, ...],
+    numbers: tuple[int, ...],
     units: tuple[str, ...],
     asked: Asked,
     as_json: bool,
 ) -> None:
-    """试算：如果登记这些文件（.jsonl 或 .xlsx），或作出这些裁定，得分和名次会怎样。什么都不登记。
+    """试算：如果登记这些文件、确认这些提案或作出这些裁定，得分和名次会怎样。什么都不登记。
 
-    检查与 kaohe import 相同。需要另一人确认的，按确认以后的情况计算，并予以说明。各文件依次设想，
-    口径裁定在最后。写 --known-at 时，设想在那时登记。
+    文件为 .jsonl 或 .xlsx，检查与 kaohe import 相同。需要另一人确认的，按确认以后的情况计算，
+    并予以说明。各文件依次设想，然后是各提案，口径裁定在最后。写 --known-at 时，设想在那时登记。
     """
-    if not files and not rulings:
-        raise click.UsageError("请写登记文件，或用 --ruling 写口径裁定。")
+    if not files and not rulings and not numbers:
+        raise click.UsageError("请写登记文件，或用 --proposal 写提案号，或用 --ruling 写口径裁定。")
     values = dict(map(_ruling, rulings))
     if len(values) < len(rulings):
         raise click.UsageError("--ruling：同一个参数只能写一次。")
@@ -64,7 +74,12 @@ def what_if(
         progress("试算") as watch,
         supposing(opened, asked.known_at, watch) as lent,
     ):
-        taken = [*_files(lent, files), *_rulings(lent, values, asked)]
+        waiting = opened.register(lent.known)
+        taken = [
+            *_files(lent, files),
+            *_proposals(lent, numbers, waiting),
+            *_rulings(lent, values, asked),
+        ]
         held = sides(lent.points, asked, lent.known)
         unrecorded = Unrecorded(lent.names)
         document = {
@@ -100,6 +115,13 @@ def _files(lent: Supposition, files: Iterable[Path]) -> Iterator[Taken]:
     for path in files:
         register, faults = scan_register(path, vocabularies=lent.words_for)
         yield lent.suppose(register.name, register.lines, faults)
+
+
+def _proposals(lent: Supposition, numbers: Iterable[int], register: Register) -> Iterator[Taken]:
+    from cli.proposals import lines_waiting
+
+    for number in dict.fromkeys(numbers):
+        yield lent.suppose(f"提案 {number}", lines_waiting(register, number))
 
 
 def _rulings(lent: Supposition, values: dict[str, str], asked: Asked) -> Iterator[Taken]:

@@ -8,6 +8,7 @@ when the hour was written down.
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 
@@ -18,7 +19,12 @@ FOREVER = date(9999, 12, 31)
 Moment = date | datetime
 """A day, or an instant already brought to +08:00."""
 
-_CHINESE_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_WRITTEN = re.compile(
+    r"(\d{4})\s*(?:([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})|年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日)"
+    r"(?:(?:\s*[T ]\s*|(?<=日))(\d{1,2})(?::(\d{2}\S*)|时(?:(\d{1,2})分)?))?",
+    re.ASCII,
+)
+"""A day with the year first, in any of the ways of writing one that cannot be mistaken."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -26,38 +32,65 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 def read_day(raw: object) -> date:
     """Read a day written as ``2022-12-31`` or ``2022年12月31日``.
 
-    Raises ``ValueError`` with a message for the clerk when it is neither.
+    So are ``2022-8-1``, ``2022/8/1`` and ``2022.8.1``, and full-width forms of all of them.
+    Raises ``ValueError`` with a message for the clerk when it is none of these.
     """
     if isinstance(raw, datetime):
         return day_of(raw)
     if isinstance(raw, date):
         return raw
-    return stored_day(str(raw).strip())
+    text = str(raw).strip()
+    try:
+        return stored_day(_iso(text))
+    except ValueError:
+        message = f"“{text}”不是一个日期；应写成 2022-12-31 或 2022年12月31日"
+        raise ValueError(message) from None
 
 
 def read_moment(raw: object) -> Moment:
     """Read a day, or an RFC 3339 date-time; one without a zone is meant in +08:00.
 
-    Raises ``ValueError`` with a message for the clerk when it is neither.
+    The hour may follow a day however it is written: ``2022年8月6日17:00``, ``2022/8/6 9:30``,
+    ``2022年8月6日17时``. Raises ``ValueError`` with a message for the clerk when it is neither.
     """
     if isinstance(raw, date):
         return raw
-    return stored_moment(str(raw).strip())
+    text = str(raw).strip()
+    iso = _iso(text)
+    if not _has_hour(iso):
+        return read_day(text)
+    try:
+        return stored_moment(iso)
+    except ValueError:
+        message = f"“{text}”不是一个时间；应写成 2022-12-31 或 2022-12-31 17:00"
+        raise ValueError(message) from None
+
+
+@lru_cache(maxsize=8192)
+def _iso(text: str) -> str:
+    """Return what ``text`` says as ISO writes it; what is no day of ours is left as it is."""
+    found = _WRITTEN.fullmatch(unicodedata.normalize("NFKC", text))
+    if found is None:
+        return text
+    year, _, *rest = found.groups()
+    month, day, hour, clock, minute = (rest[0] or rest[2], rest[1] or rest[3], *rest[4:])
+    written = f"{year}-{month:0>2}-{day:0>2}"
+    return f"{written}T{hour:0>2}:{clock or (minute or '').zfill(2)}" if hour else written
+
+
+def _has_hour(iso: str) -> bool:
+    return "T" in iso or ":" in iso
 
 
 @lru_cache(maxsize=8192)
 def stored_day(text: str) -> date:
     """Return the day that ``text`` is; replays ask for the same few hundred over and over."""
-    chinese = _CHINESE_DAY.fullmatch(text)
     try:
-        if chinese:
-            year, month, day = map(int, chinese.groups())
-            return _plausible(date(year, month, day))
         if _ISO_DAY.fullmatch(text):
             return _plausible(date.fromisoformat(text))
     except ValueError:
         pass
-    message = f"“{text}”不是一个日期；应写成 2022-12-31 或 2022年12月31日"
+    message = f"“{text}”不是 ISO 写法的日期"
     raise ValueError(message)
 
 
@@ -71,13 +104,13 @@ def _plausible(day: date) -> date:
 @lru_cache(maxsize=8192)
 def stored_moment(text: str) -> Moment:
     """Return the day or instant that ``text`` is."""
-    if "T" not in text and ":" not in text:
+    if not _has_hour(text):
         return stored_day(text)
     try:
         moment = datetime.fromisoformat(text)
         _plausible(moment.date())
     except ValueError:
-        message = f"“{text}”不是一个时间；应写成 2022-12-31 或 2022-12-31T17:00:00+08:00"
+        message = f"“{text}”不是 ISO 写法的时间"
         raise ValueError(message) from None
     if moment.tzinfo is None:
         return moment.replace(tzinfo=SHANGHAI)

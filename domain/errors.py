@@ -3,29 +3,44 @@
     KaoheError                 what happened, where, what to do
     ├── Refused                the input or the request cannot be accepted (exit code 1)
     │   ├── LinesRefused       lines of a register: one fault for each thing that is wrong
-    │   └── NotKnown           asked for a unit, cycle, event or moment that is not in the log
-    │   └── RulebookRefused    a rulebook contradicts itself: one fault for each line of it
+    │   ├── NotKnown           asked for a unit, cycle, event or moment that is not in the log
+    │   └── RulebookRefused    a rulebook contradicts itself: one fault for each thing that is wrong
     ├── Lagging                events are recorded, but the scores could not be brought up to them
     └── IntegrityBroken        what is stored contradicts itself (exit code 3)
 
-One handler at the edge of the command line turns them into a message.
+``RulebookRefused`` stands beside what reads rulebooks, in ``domain.rulebook.errors``; the others
+are here. One handler at the edge of the command line turns them into a message.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from dataclasses import field as dataclass_field
+from typing import ClassVar, NamedTuple
+
+
+class Column(NamedTuple):
+    """Where a field stands in a sheet: the letter of its column, if it has one, and its heading."""
+
+    letter: str
+    heading: str
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where a fault is: the file, sheet and row, the field, or the position in the log."""
+    """Where a fault is: the file, sheet and row, the field, or the position in the log.
+
+    A row of a workbook knows the ``columns`` of its sheet, so that a field is told as it is headed
+    there, with its cell.
+    """
 
     file: str | None = None
     sheet: str | None = None
     row: int | None = None
     field: str | None = None
     position: int | None = None
+    columns: Mapping[str, Column] = dataclass_field(default_factory=dict, compare=False, repr=False)
 
     def __str__(self) -> str:
         """Return the place as a clerk reads it, or nothing when no place is known."""
@@ -34,9 +49,17 @@ class Where:
             f"工作表“{self.sheet}”" if self.sheet else None,
             f"第 {self.row} 行" if self.row is not None else None,
             f"事件 #{self.position}" if self.position is not None else None,
-            f"字段 {self.field}" if self.field else None,
+            self._told_field(),
         ]
         return " ".join(part for part in parts if part)
+
+    def _told_field(self) -> str | None:
+        column = self.columns.get(self.field or "")
+        if column is None:
+            return f"字段 {self.field}" if self.field else None
+        if not column.letter:
+            return f"“{column.heading}”栏"
+        return f"单元格 {column.letter}{self.row}（{column.heading}）"
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ class Listing(NamedTuple):
 
 
 ORIGIN = (
-    Column("events", "依据事件", 14),
+    Column("events", "依据事件", 18),
     Column("recorded_at", "登记时间", 20),
     Column("actor", "登记人", 10),
     Column("file", "来源文件", 20),

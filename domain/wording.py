@@ -20,6 +20,7 @@ from domain.days import read_moment, told_moment
 from domain.events.base import Event
 from domain.events.catalogue import BY_CLASS, BY_NAME, CATALOGUE, EventType, Field, fields_of
 from domain.events.office_codes import OFFICE_CODES
+from domain.headings import HEADINGS, OWN_HEADINGS
 from domain.names import fold
 from domain.summaries import SUMMARIES
 
@@ -32,98 +33,6 @@ SEQ = "序号"
 FOR_INFORMATION = ("登记时间（仅供查阅）", "登记人（仅供查阅）", "来源（仅供查阅）")
 """Headings of what the recorder adds: an export shows it, an import passes over it."""
 _LONGEST_SHOWN = 40
-
-_HEADINGS = {
-    "on": "日期",
-    "note": "备注",
-    "evidence": "佐证材料",
-    "appeal": "申诉编号",
-    "ref": "自编标识",
-    "cycle": "考核年度",
-    "rulebook": "考核细则",
-    "starts": "年度开始日",
-    "ends": "年度结束日",
-    "evidence_due": "材料截止日",
-    "duty_due": "职责名单截止日",
-    "two_person": "双人复核",
-    "appeal_days": "申诉天数",
-    "as_of": "成绩日期",
-    "unit": "单位",
-    "units": "报送单位",
-    "category": "单位类别",
-    "aliases": "别名",
-    "name": "新名称",
-    "required": "任务条数",
-    "from": "起始日期",
-    "to": "截止日期",
-    "document": "文件编号",
-    "title": "标题",
-    "kind": "类别",
-    "instruction_due": "批示截止",
-    "leader": "领导",
-    "topics": "研究事项",
-    "agency": "承办机构",
-    "staff": "业务人员",
-    "change": "变动编号",
-    "role": "变动岗位",
-    "out": "原任",
-    "into": "并入单位",
-    "commission": "约稿编号",
-    "topic": "约稿题目",
-    "due": "截止时间",
-    "reason": "理由",
-    "item": "信息编号",
-    "items": "合编信息",
-    "characters": "字数",
-    "content": "内容性质",
-    "labelled": "是否标注",
-    "mailbox": "收件邮箱",
-    "level": "层级",
-    "publication": "刊物",
-    "body": "领导所属",
-    "finding": "认定编号",
-    "detail": "具体情况",
-    "secondment": "跟班编号",
-    "person": "人员",
-    "host": "跟班地点",
-    "parameter": "参数",
-    "value": "取值",
-    "upto": "导出至编号",
-    "digest": "清单摘要",
-    "recipient": "接收方",
-    "position": "计算时编号",
-    "sheets": "得分表摘要",
-    "indicator": "指标",
-    "events": "有异议的事件",
-    "claim": "申诉主张",
-    "remedy": "申诉请求",
-    "late_reason": "逾期理由",
-    "description": "材料说明",
-    "outcome": "处理意见",
-    "reasons": "处理理由",
-    "corrections": "所附更正",
-    "proposal": "提案号",
-    "lines": "提案内容",
-    "part": "第几部分",
-    "parts": "共几部分",
-    "target": "目标事件",
-    "changes": "更正内容",
-}
-_OWN_HEADINGS = {
-    ("UnitChanged", "aliases"): "新增别名",
-    ("UnitChanged", "category"): "新类别",
-    ("QuotaSet", "units"): "任务单位",
-    ("DocumentIssued", "kind"): "文件类别",
-    ("DutyRosterReported", "leader"): "分管领导",
-    ("StaffChanged", "into"): "接任",
-    ("CommissionIssued", "units"): "约稿单位",
-    ("CommissionExtended", "units"): "约稿单位",
-    ("CommissionWithdrawn", "units"): "约稿单位",
-    ("FindingMade", "kind"): "问题类别",
-    ("RulingMade", "document"): "依据文件",
-    ("ScoresPublished", "publication"): "公布号",
-    ("AppealLodged", "publication"): "公布号",
-}
 
 _PIECES = re.compile(r"\[([^\]]*)\]|\{(\w+)\}|([^\[{]+)")
 _PLACES = re.compile(r"\{(\w+)\}")
@@ -141,7 +50,7 @@ def joined(vocabularies: Iterable[Vocabularies]) -> dict[str, dict[str, str]]:
 
 def heading_of(event: type[Event], field: str) -> str:
     """Return the Chinese heading of a field in the sheet of its event type."""
-    return _OWN_HEADINGS.get((event.__name__, field)) or _HEADINGS[field]
+    return OWN_HEADINGS.get((event.__name__, field)) or HEADINGS[field]
 
 
 def field_headed(event: type[Event], heading: str) -> str | None:
@@ -180,14 +89,21 @@ def vocabularies_of(event: type[Event], field: Field) -> tuple[str, ...]:
     return (field.form.vocabulary,) if field.form.vocabulary else ()
 
 
-def describe(event: Event, vocabularies: Vocabularies, *, target: type[Event] | None = None) -> str:
+def describe(
+    event: Event,
+    vocabularies: Vocabularies,
+    *,
+    target: type[Event] | None = None,
+    whole: bool = False,
+) -> str:
     """Return what happened, in one line of Chinese, as ``kaohe log`` lists it.
 
     ``target`` is the type of the event that a correction is about; when it is known, the
-    changed fields are called by their headings there and codes by their labels.
+    changed fields are called by their headings there and codes by their labels. ``whole`` leaves
+    long texts as they are.
     """
     words = {
-        field.name: field_words(value, field, event, vocabularies, target)
+        field.name: field_words(value, field, event, vocabularies, target, whole=whole)
         for field in fields_of(type(event))
         if (value := getattr(event, field.attribute)) is not None and value != ()
     }
@@ -286,11 +202,11 @@ def _word(value: Any, lists: tuple[str, ...], vocabularies: Vocabularies) -> str
 def _fields_headed(event_name: str) -> dict[str, str]:
     event = BY_NAME[event_name].event
     names = [field.name for field in fields_of(event)]
-    headed = {fold(_HEADINGS[name]).casefold(): name for name in names}
+    headed = {fold(HEADINGS[name]).casefold(): name for name in names}
     headed |= {fold(heading_of(event, name)).casefold(): name for name in names}
     headed |= {name: name for name in names}
     if "units" in names and "unit" not in names:
-        headed |= {"unit": "units", _HEADINGS["unit"]: "units"}
+        headed |= {"unit": "units", HEADINGS["unit"]: "units"}
     return headed
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import structlog
 
-from domain.decisions.batch import Batch, Decided, RegisterLine
+from domain.decisions.batch import Anew, Batch, Decided, RegisterLine
 from domain.errors import Fault, Lagging, Refused
 from domain.events.base import Event
 from domain.register import FactSource, Register
@@ -50,12 +50,14 @@ class CaughtUp(Protocol):
 class Outcome:
     """What became of a batch: events recorded (or that would be), and lines recorded before.
 
-    Where a second person is needed, only the ``proposal`` is recorded.
+    ``anew`` are the lines recorded although their like was retracted. Where a second person is
+    needed, only the ``proposal`` is recorded, and the positions in ``anew`` do not count.
     """
 
     recorded: Sequence[Decided]
     skipped: Sequence[tuple[RegisterLine, int]]
     proposal: Proposed | None = None
+    anew: Sequence[Anew] = ()
 
 
 class Recording:
@@ -92,14 +94,19 @@ class Recording:
 
         Lines that need a second person become a proposal as a whole, for ``reason``.
         A batch that another process overtook is decided again on what is known then. ``faults``
-        were found when the lines were read. Raises ``LinesRefused`` with every fault, in the
-        order of rows, when any line is wrong; nothing is recorded then.
+        were found when the lines were read.
+
+        Raises:
+            LinesRefused: a line is wrong; it names every fault, in the order of rows. Nothing is
+                recorded then.
+            Refused: twenty times in a row somebody else recorded first; nothing is recorded.
+            Lagging: all is recorded, but the lines could not be brought up to it.
         """
         with _uncollected():
             asked = Request(list(lines), actor, faults, watch, reason)
             for _ in range(_TRIES):
                 head, (batch, register, proposal) = self._planned(asked)
-                outcome = Outcome(batch.events, batch.skipped, proposal)
+                outcome = Outcome(batch.events, batch.skipped, proposal, batch.anew)
                 if dry_run or not batch.events:
                     return outcome
                 try:

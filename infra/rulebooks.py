@@ -21,7 +21,10 @@ def installed_rulebooks(folder: Path | None = None) -> dict[str, Rulebook]:
 
 
 def rulebook_texts(folder: Path | None = None) -> dict[str, bytes]:
-    """Return the files of all rulebooks by id, in UTF-8 with plain line feeds."""
+    """Return the files of all rulebooks by id, in UTF-8 with plain line feeds.
+
+    Raises ``Refused`` as ``installed_rulebooks`` does.
+    """
     return {book.id: text.encode() for book, text in _installed(folder)}
 
 

@@ -21,9 +21,11 @@ from domain.decisions.proposing import (
 )
 from domain.decisions.second_person import Before
 from domain.errors import Fault, LinesRefused
+from domain.events.catalogue import CATALOGUE
 from domain.register import FactSource, Register
 from domain.rulebook.model import Rulebook
 from domain.watching import Watch
+from domain.wording import event_type_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +140,23 @@ class SecondPerson:
         reason = asked.reason or tried.why
         parts = in_parts(number, tried.proposed, reason=reason, on=self._today())
         batch = _faultless(self._clerk(register, head, asked.actor).decide(parts), ())
-        batch.skipped = tried.batch.skipped
+        batch.skipped, batch.anew = tried.batch.skipped, tried.batch.anew
         return Plan(batch, register, Proposed(number, len(tried.proposed), tried.why))
 
 
 def _faultless(batch: Batch, faults: Sequence[Fault]) -> Batch:
     """Return ``batch``. Raises ``LinesRefused`` when it, or the file it was read from, has faults.
 
-    They are told in the order of rows.
+    They are told in the order of sheets and rows, so that a cause stands before its consequences.
     """
     if faults or batch.faults:
         raise LinesRefused(tuple(sorted([*faults, *batch.faults], key=_place)))
     return batch
 
 
-def _place(fault: Fault) -> tuple[str, int]:
-    return (fault.where.sheet or "", fault.where.row or 0)
+def _place(fault: Fault) -> tuple[int, str, int]:
+    """Return where a fault stands: sheets follow the catalogue, as in the template."""
+    sheet = fault.where.sheet or ""
+    event_type = event_type_named(sheet)
+    order = CATALOGUE.index(event_type) if event_type else len(CATALOGUE)
+    return (order, sheet, fault.where.row or 0)

@@ -63,7 +63,7 @@ class Points:
     ) -> None:
         self._log = log
         self._reading = reading
-        self._rulebooks = rulebooks
+        self.rulebooks = rulebooks
         self._today = today
         self._setting_of = lru_cache(_SETTINGS_KEPT)(self._folded)
 
@@ -80,7 +80,7 @@ class Points:
         setting = self.setting_at(position)
         cycle = self._cycle(setting, asked, position)
         as_of = asked.as_of or cycle.closed_as_of or self._today
-        rulebook = rulebook_of(cycle, self._rulebooks)
+        rulebook = rulebook_of(cycle, self.rulebooks)
         return Point(
             cycle=cycle,
             as_of=as_of,
@@ -95,6 +95,7 @@ class Points:
         """Return the position that ``#12``, a day or a date-time means, given with ``option``.
 
         A time means the last position recorded at or before it; a day, its end in Asia/Shanghai.
+        Raises ``NotKnown`` for what is none of the three, or a position not given yet.
         """
         return self._position(known_at, self._log.head(), option)
 

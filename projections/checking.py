@@ -48,11 +48,17 @@ def compare(live: Reading, fresh: Reading) -> Comparison:
             less += [(told(topic), position) for topic, position in lacking]
         columns = [column for column in line.columns if column.name != "id"]
         found.lines, extra, lacking = _sides(columns, held, made)
-    found.differences += [f"索引多出：{topic} #{at}" for topic, at in sorted(set(more))]
-    found.differences += [f"索引缺少：{topic} #{at}" for topic, at in sorted(set(less))]
+    found.differences += [f"索引多出：{topic} #{at}" for topic, at in sorted(set(more), key=_order)]
+    found.differences += [f"索引缺少：{topic} #{at}" for topic, at in sorted(set(less), key=_order)]
     found.differences += [f"多出：{_text(row)}" for row in extra]
     found.differences += [f"缺少：{_text(row)}" for row in lacking]
     return found
+
+
+def _order(row: tuple[str, Any]) -> tuple[str, bool, Any]:
+    """SQLite keeps whatever is put into a column; numbers stand in their order before the rest."""
+    number = isinstance(row[1], int)
+    return row[0], not number, row[1] if number else str(row[1])
 
 
 def _sides(
@@ -93,6 +99,6 @@ def _picked(
 def _text(row: tuple[object, ...]) -> str:
     subject, unit, cycle, indicator, points, code, _, events, begins, ends, since, until = row
     known = f"#{since} 起" + ("" if until == OPEN else f"到 #{until} 前")
-    worth = show(points_of(int(str(points))))
+    worth = show(points_of(points)) if isinstance(points, int) else points
     times = f"{begins} 至 {ends}，{known}已知"
     return f"{unit} {cycle} {indicator} {worth} 分 {code}（{subject}，事件 {events}，{times}）"

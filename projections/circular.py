@@ -23,8 +23,8 @@ from projections.sheet_json import heading
 def checked(point: Point, first: date) -> Span:
     """Return the days of a circular that begins on ``first`` and ends on the day asked for.
 
-    Raises ``Refused`` when the scheme knows no adoption, when there are no units, or when the
-    days are none, or lie outside the cycle.
+    Raises ``NotKnown`` when there are no units, and ``Refused`` when the scheme knows no adoption
+    or the days are none, or lie outside the cycle.
     """
     cycle = point.cycle
     if not any(each.rule == "adoption" for each in point.rulebook.indicators.values()):

@@ -39,6 +39,24 @@ def concerned(page: Sequence[Entry], log: Log, facts: FactSource) -> list[tuple[
     ]
 
 
+def units_of(event: Event, register: Register) -> tuple[str, ...]:
+    """Return the same of one event that is about to be recorded on what ``register`` knows."""
+    targets: dict[int, _Placed] = {}
+    about = event
+    while isinstance(about, Amendment):
+        entry = register.entry(about.target)
+        assert entry is not None  # noqa: S101  the target of a decided amendment is there
+        targets[about.target] = _Placed(entry.recorded, _stream(entry.recorded))
+        about = entry.recorded
+    placed = _Placed(event, _stream(event))
+    return tuple(dict.fromkeys(_units(placed, targets, register)))
+
+
+def _stream(event: Event) -> str:
+    """Return the stream of a plain event; that of an amendment is its target's, and not asked."""
+    return "" if isinstance(event, Amendment) else event.stream
+
+
 def _targets(page: Iterable[Entry], log: Log) -> dict[int, _Placed]:
     """Return what the amendments among ``page`` are about, and what those are about in turn."""
     found: dict[int, _Placed] = {}

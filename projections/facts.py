@@ -14,7 +14,7 @@ from domain.events.corrections import Amendment
 from domain.log import Log
 from domain.register import Row, Rows
 from projections.statements import Statement
-from projections.tables import OPEN, brought, chunks, fact, ref
+from projections.tables import OPEN, brought, chunks, fact, not_written, ref
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -98,10 +98,16 @@ class GatheredFacts(RecordedFacts):
 
 
 def rows_of(connection: Connection, topics: Collection[str]) -> Iterator[Row]:
-    """Return topic and position of every event of ``topics``, in the order of topics given."""
+    """Return topic and position of every event of ``topics``, in the order of topics given.
+
+    Raises ``IntegrityBroken`` where a position is no whole number.
+    """
     return _found(connection, _ROWS, topics)
 
 
 def _found(connection: Connection, statement: Statement, names: Collection[str]) -> Iterator[Row]:
     for chunk in chunks(names, _AT_ONCE):
-        yield from statement.run(connection, names=chunk).fetchall()
+        rows = statement.run(connection, names=chunk).fetchall()
+        if any(type(position) is not int for _, position in rows):
+            raise not_written("事件的索引")
+        yield from rows

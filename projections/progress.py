@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import bindparam, case, delete, insert, select, update
 
 from projections.statements import Statement
-from projections.tables import progress
+from projections.tables import not_written, progress
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -46,10 +46,15 @@ class Reached(NamedTuple):
 
 
 def reached(connection: Connection, marks: Marks) -> Reached:
-    """Return how far lines that have one of ``marks``, and refs, have come."""
+    """Return how far lines that have one of ``marks``, and refs, have come.
+
+    Raises ``IntegrityBroken`` where that is no whole number.
+    """
     rows = {name: (at, mark) for name, at, mark in _REACHED.run(connection).fetchall()}
     lines, mark = rows.get(_LINES, (None, ""))
     refs, version = rows.get(_REFS, (None, ""))
+    if any(type(at) is not int for at, _ in rows.values()):
+        raise not_written("记着得分算到哪里的那一行（progress）")
     return Reached(lines if marks.hold(mark) else None, refs if version == REFS_VERSION else None)
 
 

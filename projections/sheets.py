@@ -14,7 +14,7 @@ from projections.asking import Point
 from projections.facts import Reading
 from projections.notices import Notice, notices
 from projections.statements import Statement
-from projections.tables import line
+from projections.tables import line, not_written
 from projections.totals import Total, places_of, raw_sums, score_of, total_of, totals
 from projections.writing import line_of
 
@@ -91,6 +91,8 @@ def _sheet(
     mine = sorted(known.get(unit.id, ()), key=lambda held: held.order)
     by_indicator: dict[str, list[Line]] = {name: [] for name in point.rulebook.indicators}
     for held in mine:
+        if held.indicator not in by_indicator:
+            raise not_written(f"得分记录的指标“{held.indicator}”")
         if held.effective_from <= point.as_of:
             by_indicator[held.indicator].append(held)
     return Sheet(

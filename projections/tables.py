@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text, delete
 
+from domain.errors import IntegrityBroken
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
@@ -29,6 +31,9 @@ _KIND = "SELECT type FROM sqlite_master WHERE type IN ('table', 'view') AND lowe
 
 _BYTEWISE = Text().with_variant(Text(collation="C"), "postgresql")
 _ROWID = BigInteger().with_variant(Integer(), "sqlite")
+
+REBUILD_FIX = "用 kaohe rebuild 可重新计算；请先保留数据库原件备查。"
+"""What to do when something in these tables is wrong."""
 
 metadata = MetaData()
 
@@ -143,3 +148,8 @@ def chunks(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
     source = iter(items)
     while chunk := list(islice(source, size)):
         yield chunk
+
+
+def not_written(what: str) -> IntegrityBroken:
+    """Return what to say of something in these tables that this program never wrote."""
+    return IntegrityBroken(f"{what}不是本程序写的样子", fix=REBUILD_FIX)

@@ -7,6 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 _POSITION: Final = re.compile(r"#(\d+)")
+_CITING: Final = frozenset(
+    {"events", "event", "target", "causes", "by", "corrected_by", "retracted_by"}
+    | {"ruling", "ruling_before", "without_line"}
+)
+"""The fields of documents that cite events by position."""
 
 Told = Callable[[Any], Any]
 
@@ -20,8 +25,9 @@ class Unrecorded:
     def at(self, known_at: Any) -> Told:  # noqa: ANN401  any JSON value
         """Return what tells a JSON document without positions that do not exist.
 
-        A line names such an event by its row, in ``events``; an event told as in ``kaohe
-        explain`` has neither ``position`` nor ``recorded_at`` nor ``actor``, but its ``row``.
+        Such an event is cited by its row, as in the ``events`` of a line; an event told as in
+        ``kaohe explain`` has neither ``position`` nor ``recorded_at`` nor ``actor``, but its
+        ``row``.
         What is known is what is recorded: ``known_at``, and no more.
         """
 
@@ -42,7 +48,7 @@ class Unrecorded:
         return value if row is None else {**value, **nothing, "row": row}
 
     def _value(self, value: Any, key: str) -> Any:  # noqa: ANN401  any JSON value
-        if key in {"events", "target"} and isinstance(value, int):
+        if key in _CITING and isinstance(value, int):
             return self._names.get(value, value)
         if key == "summary":
             return _POSITION.sub(lambda found: self._names.get(int(found[1]), found[0]), value)

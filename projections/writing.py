@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, select, update
 from domain.lines import Line
 from projections.judging import Change
 from projections.statements import Statement
-from projections.tables import OPEN, insert_rows, line
+from projections.tables import OPEN, insert_rows, line, not_written
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -48,19 +48,28 @@ _json = json.JSONDecoder().raw_decode  # `loads` asks first which kind of text i
 
 
 def line_of(row: Iterable[Any]) -> Line:
-    """Return the line that a whole row of the table holds."""
-    _, _, unit, cycle, indicator, points, code, text, events, begins, ends, _, _ = row
-    return Line(
-        unit,
-        cycle,
-        indicator,
-        points_of(points),
-        code,
-        text,
-        tuple(_json(events)[0]),
-        _day(begins),
-        _day(ends),
-    )
+    """Return the line that a whole row of the table holds.
+
+    Raises ``IntegrityBroken`` where that is nothing this program wrote: SQLite keeps whatever is
+    put into a column.
+    """
+    number, _, unit, cycle, indicator, points, code, text, events, begins, ends, _, _ = row
+    try:
+        if type(points) is int and type(code) is type(text) is str:
+            return Line(
+                unit,
+                cycle,
+                indicator,
+                points_of(points),
+                code,
+                text,
+                tuple(_json(events)[0]),
+                _day(begins),
+                _day(ends),
+            )
+    except (TypeError, ValueError):  # of events and days that are none
+        pass
+    raise not_written(f"第 {number} 条得分记录")
 
 
 @lru_cache(maxsize=8192)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +24,23 @@ _SIGN = ("publish", "export")
 _PLAIN = re.compile(r"[\w@%+=:,./-]+|\d{4}-\d{2}-\d{2}@#\d+")
 
 
+def _program() -> str:
+    """Return how the program that runs is typed from here: ``kaohe`` alone where PATH finds it."""
+    running = shutil.which(sys.argv[0])
+    if running is None or Path(running).stem != "kaohe":  # started in some other way
+        return "kaohe"
+    on_path = shutil.which("kaohe")
+    if on_path is not None and Path(on_path).samefile(running):
+        return "kaohe"
+    place, here = Path(running).absolute(), Path.cwd()
+    if os.name == "nt":
+        place = place.with_suffix("")
+    if not place.is_relative_to(here):
+        return str(place)
+    short = place.relative_to(here)
+    return str(short) if short.parent.name else f"{os.curdir}{os.sep}{short}"
+
+
 class Shell:
     """Runs ``kaohe`` on one database, whatever ``--db`` says."""
 
@@ -34,7 +53,7 @@ class Shell:
         """Return the command as it is typed; what the shell would change stands in quotes."""
         keys = ["--keys", str(self._keys)] if words[0] in _SIGN else []
         other = ["--actor", actor] if actor else []
-        line = ["kaohe", "--db", self._database, *keys, *other, *words]
+        line = [_program(), "--db", self._database, *keys, *other, *words]
         if os.name == "nt":
             return subprocess.list2cmdline(line)
         return " ".join(word if _PLAIN.fullmatch(word) else shlex.quote(word) for word in line)

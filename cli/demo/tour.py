@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,8 @@ from cli.demo.handing_over import hand_over
 from cli.demo.headings import section
 from cli.demo.shell import Shell
 from cli.output import print_table
-from domain.days import show_day
+from domain.days import day_of, show_day
+from domain.events.commissions import CommissionIssued
 from domain.events.corrections import Amendment
 from domain.events.items import ItemAdopted
 from domain.lines import show
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from infra.demo.register import Row
 
 _TOP, _BOTTOM = 10, 5
+_RETRACTION = "试算撤销.jsonl"
 
 
 def go(shell: Shell, workbook: Path, rows: Sequence[Row]) -> None:
@@ -50,11 +53,13 @@ def go(shell: Shell, workbook: Path, rows: Sequence[Row]) -> None:
     day, folder = end.as_of.isoformat(), workbook.parent
     appeal(shell, folder, case, day)
     hand_over(shell, folder, day)
+    undone = _retraction(folder, rows)
     section("接下来可以试试")
     for what, words in (
         *_to_ask(end, choice, capped, indicator),
+        ("哪些约稿还没有了结", ("list", "commissions", "--open", "--as-of", _busy_day(rows))),
+        ("试算：撤销一次采用，谁的得分和名次会变", ("what-if", undone, "--as-of", day)),
         *_to_hand_out(end, folder),
-        ("撤销一次采用，看它怎样改变得分", ("retract", _last_adoption(rows), "--reason", "试一试")),
         ("核对得分与重算是否一致", ("check",)),
     ):
         click.echo(f"  {what}：")
@@ -69,7 +74,6 @@ def _to_ask(end: Point, choice: Choice, capped: str, indicator: str) -> Iterator
     yield "一年中得分怎样变化", ("history", choice.name, *day)
     yield "上限怎样吸收扣分", ("explain", capped, indicator, *day)
     yield "有疑义的条款怎样理解", ("rulebook", "readings", "--cycle", end.cycle.name)
-    yield "哪些约稿还没有了结", ("list", "commissions", "--open", *day)
     yield "登记里有哪些可疑、遗漏之处", ("doctor", *day)
 
 
@@ -77,8 +81,8 @@ def _to_hand_out(end: Point, folder: Path) -> Iterator[_Step]:
     day = ("--as-of", end.as_of.isoformat())
     quarter = end.cycle.ends.replace(month=10, day=1).isoformat()
     yield "打印评分表", ("export", "sheet", *day, "--to", str(folder / "评分表.xlsx"))
-    report = ("export", "circular", "--from", quarter, *day, "--to", str(folder / "通报.docx"))
-    yield "写第四季度的通报", report
+    fourth = ("--from", quarter, "--as-of", end.cycle.ends.isoformat())
+    yield "写第四季度的通报", ("export", "circular", *fourth, "--to", str(folder / "通报.docx"))
     yield "给各单位看的网页", ("export", "report", *day, "--to", str(folder / "网页"))
 
 
@@ -116,11 +120,23 @@ def _print_two_times(opened: Office, choice: Choice) -> None:
     )
 
 
-def _last_adoption(rows: Sequence[Row]) -> str:
-    """Return the mark of the last adoption that nobody has corrected or retracted."""
+def _busy_day(rows: Sequence[Row]) -> str:
+    """Return a day in the middle of the year, on which a commission was issued."""
+    issued = [row.event for row in _unamended(rows) if isinstance(row.event, CommissionIssued)]
+    return day_of(issued[len(issued) // 2].on).isoformat()
+
+
+def _retraction(folder: Path, rows: Sequence[Row]) -> str:
+    """Write a register file that takes back the last adoption, and return where it is."""
+    adopted = [row.event for row in _unamended(rows) if isinstance(row.event, ItemAdopted)]
+    last = next(event for event in reversed(adopted) if event.ref)
+    line = {"type": "EventRetracted", "on": "2023-02-09", "target": last.ref, "reason": "试一试"}
+    file = folder / _RETRACTION
+    file.write_text(f"{json.dumps(line, ensure_ascii=False)}\n", encoding="utf-8")
+    return str(file)
+
+
+def _unamended(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows that nobody has corrected or retracted."""
     amended = {row.event.target for row in rows if isinstance(row.event, Amendment)}
-    return next(
-        row.event.ref
-        for row in reversed(rows)
-        if isinstance(row.event, ItemAdopted) and row.event.ref and row.position not in amended
-    )
+    return [row for row in rows if row.position not in amended]

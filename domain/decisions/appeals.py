@@ -16,6 +16,7 @@ from domain.events.appeals import (
     AppealWithdrawn,
 )
 from domain.events.catalogue import BY_NAME
+from domain.events.office_codes import OFFICE_CODES
 from domain.events.publications import ScoresPublished
 from domain.names import same_person
 from domain.setting import Cycle
@@ -101,8 +102,9 @@ def appeal_proposed(event: AppealProposed, desk: Desk) -> Found:
 def appeal_decided(event: AppealDecided, desk: Desk) -> Found:
     """Need an appeal that is open, a proposal for it, and another person than the proposer.
 
-    What was proposed to be rejected cannot be upheld without a new proposal. Where the cycle's
-    ``two_person`` is off, the same person may decide.
+    The outcome is that of the proposal, whose corrections are all recorded with it, or a
+    rejection, with which none is: to uphold another part of the claim takes another proposal.
+    Where the cycle's ``two_person`` is off, the same person may decide.
     """
     yield from _open(event, desk)
     proposed = last_of(AppealProposed, event.appeal, desk)
@@ -112,12 +114,33 @@ def appeal_decided(event: AppealDecided, desk: Desk) -> Found:
         )
         return
     offered, at = proposed
-    if offered.outcome == "rejected" != event.outcome:
-        what = f"处理意见是不予支持（{desk.at(at)}），没有提出怎样更正"
-        yield Wrong("outcome", what, "请先用 kaohe appeal propose 另提处理意见")
+    if event.outcome not in {offered.outcome, "rejected"} and _answers(offered, desk):
+        yield _another_outcome(event, offered, desk.at(at))
     if _two_people(event.appeal, desk) and same_person(event.actor, offered.actor):
         what = f"处理意见由“{offered.actor}”提出（{desk.at(at)}），不能由同一人决定"
         yield Wrong("actor", what, "请由另一人决定")
+
+
+def _answers(offered: AppealProposed, desk: Desk) -> bool:
+    """Tell whether a decision has to keep to ``offered``.
+
+    It must where it brings the corrections with it, and not where it was recorded before and is
+    loaded with its register, or is checked again: then they stand in the log already.
+    """
+    return offered.outcome == "rejected" or (desk.position is None and bool(desk.before))
+
+
+def _another_outcome(event: AppealDecided, offered: AppealProposed, place: str) -> Wrong:
+    proposed, decided = (OFFICE_CODES["outcomes"][each.outcome] for each in (offered, event))
+    if offered.outcome == "rejected":
+        what = f"处理意见是{proposed}（{place}），没有提出怎样更正"
+    else:
+        what = (
+            f"处理意见是{proposed}（{place}），所附更正会全部登记；不能决定为{decided}，"
+            "那样看不出哪一部分不予支持"
+        )
+    fix = "请先用 kaohe appeal propose 另提处理意见，只附要作的更正，再由另一人决定"
+    return Wrong("outcome", what, fix)
 
 
 def appeal_withdrawn(event: AppealWithdrawn, desk: Desk) -> Found:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from domain.days import day_of
 from domain.decisions.amendments import changeable
 from domain.decisions.checking import Desk, Wrong
+from domain.decisions.general import field_told
 from domain.decisions.reading import read_values
 from domain.events.base import Event
 from domain.events.corrections import EventCorrected
@@ -35,9 +37,10 @@ def _changed(
     assert entry is not None  # noqa: S101  the target of a recorded event is in the log
     content = entry.content()
     allowed = changeable(type(content))
+    told = partial(field_told, type(content))
     alias = isinstance(content, SubmissionReceived)
     found = [
-        Wrong(name, "这个字段不能更正", f"可以更正的有：{'、'.join(allowed)}")
+        Wrong(name, "这个字段不能更正", f"可以更正的有：{'、'.join(map(told, allowed))}")
         for name in changes
         if name not in allowed and not (alias and name == "unit")
     ]

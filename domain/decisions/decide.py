@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from domain.decisions.amendments import (
     changeable,
@@ -19,12 +20,12 @@ from domain.decisions.amendments import (
     number_field,
     target_wrong,
 )
-from domain.decisions.batch import Batch, Decided, RegisterLine
+from domain.decisions.batch import Anew, Batch, Decided, RegisterLine
 from domain.decisions.changes import normal_changes
 from domain.decisions.checking import Desk, Wrong
 from domain.decisions.checks import wrongs
 from domain.decisions.defaults import filled_in
-from domain.decisions.general import general, not_in_future, short_enough
+from domain.decisions.general import field_told, general, not_in_future, short_enough
 from domain.decisions.quotas import still_apart
 from domain.decisions.reading import read_line
 from domain.decisions.repeats import Repeats
@@ -85,16 +86,21 @@ class Clerk:
     def _decide(self, line: RegisterLine, index: int, repeats: Repeats) -> list[Wrong]:
         """Record one line, or pass over it, or return what is wrong with it."""
         event, found = read_line(line.raw, self._desk, actor=self._actor, source=line.source)
+        if line.told:
+            self._unmade |= _would_make(line)
+            return [wrong for wrong in found if wrong.field not in line.told]
         if event is not None and not found:
             event, found = self._normal(event)
         if event is None or found:
             return found
-        already, found = repeats.recorded_at(event, index)
-        if already is not None:
-            self._batch.skipped.append((line, already))
-        if already is not None or found:
-            return found
+        before = repeats.recorded(event, index)
+        if before.at is not None:
+            self._batch.skipped.append((line, before.at))
+        if before.at is not None or before.wrongs:
+            return list(before.wrongs)
         self._position += 1
+        if before.retracted is not None:
+            self._batch.anew.append(Anew(line, self._position, *before.retracted))
         self._places[self._position] = line.where
         found = self._record(event, self._position)
         if found:
@@ -152,10 +158,11 @@ class Clerk:
         desk = replace(self._desk, position=position)
         corrects = isinstance(amendment, EventCorrected)
         field, verb = ("changes", "更正") if corrects else ("target", "撤销")
+        told = partial(field_told, type(fact.event))
         return [
             Wrong(
                 field,
-                f"{verb}后{desk.at(position)} 的 {wrong.field} 不再成立：{wrong.what}",
+                f"{verb}后{desk.at(position)} 的{told(wrong.field)}不再成立：{wrong.what}",
                 wrong.fix,
             )
             for wrong in wrongs(fact.event, desk)

@@ -11,6 +11,7 @@ from domain.events.base import Event
 from domain.events.catalogue import fields_of
 from domain.events.codec import LONGEST_BODY
 from domain.names import nearest
+from domain.wording import heading_of
 
 _POSITION = re.compile(r"#\d+")
 
@@ -68,3 +69,9 @@ def like(name: str, known: list[str]) -> str:
     """Return advice that names the candidates nearest to ``name``."""
     close = nearest(name, known)
     return f"最接近的有：{'、'.join(close)}" if close else "请核对"
+
+
+def field_told(event: type[Event], field: str) -> str:
+    """Return a field by its heading and its name, for those who write either."""
+    known = any(each.name == field for each in fields_of(event))
+    return f"{heading_of(event, field)}（{field}）" if known else field

@@ -12,7 +12,7 @@ from domain.decisions.batch import Batch, RegisterLine
 from domain.decisions.second_person import ACTS
 from domain.errors import Fault, LinesRefused, Refused
 from domain.events.base import Event
-from domain.events.catalogue import BY_CLASS
+from domain.events.catalogue import BY_CLASS, BY_NAME
 from domain.events.codec import to_fields
 from domain.events.corrections import Amendment
 from domain.events.proposals import CorrectionProposed
@@ -115,7 +115,7 @@ def _length(line: Mapping[str, Any]) -> int:
 
 
 def _apart(line: RegisterLine) -> Fault:
-    what = f"这一批需要另一人确认，不能同时登记 {line.raw.get('type')}"
+    what = f"这一批需要另一人确认，不能同时登记“{BY_NAME[line.raw['type']].label}”"
     return Fault(what, "请分开提交", replace(line.where, field="type"))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from domain.days import day_of
 from domain.decisions.checking import Desk, Found, Wrong
+from domain.decisions.general import field_told
 from domain.decisions.quotas import no_partial_overlap
 from domain.events.setting import CycleClosed, CycleOpened, RulingMade, UnitChanged, UnitEnrolled
 from domain.names import fold
@@ -67,7 +68,9 @@ def unit_enrolled(event: UnitEnrolled, desk: Desk) -> Found:
 def unit_changed(event: UnitChanged, desk: Desk) -> Found:
     """Need something that changes, names that are free, and another unit to be merged into."""
     if not (event.name or event.aliases or event.category or event.into):
-        yield Wrong("name", "没有写明变更了什么", "name、aliases、category、into 至少写一项")
+        may_change = ("name", "aliases", "category", "into")
+        parts = "、".join(field_told(UnitChanged, name) for name in may_change)
+        yield Wrong("name", "没有写明变更了什么", f"{parts}至少写一项")
     yield from _free(desk, "name", (event.name,) if event.name else (), event.unit)
     yield from _free(desk, "aliases", event.aliases, event.unit)
     yield from _may_be_merged(event, desk)

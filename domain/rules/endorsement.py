@@ -49,7 +49,7 @@ def _worth(
     case: Case, indicator: Indicator, fact: Fact, adopted: Fact | None
 ) -> tuple[Decimal, str, str]:
     event = fact.event
-    assert isinstance(event, ItemEndorsed)  # noqa: S101  chosen by its type in _paying
+    assert isinstance(event, ItemEndorsed)  # noqa: S101  chosen by its type in praises
     level = case.rulebook.vocabulary["leaders"].get(event.level, event.level)
     by = f"（{event.leader}）" if event.leader else ""
     if event.body != "government":

@@ -137,16 +137,17 @@ class Bundle:
         for name in sorted(self._rulebooks & texts.keys()):
             self._bag.add(f"data/rulebooks/{name}.toml", texts[name])
 
-    def add_objects(self, held: EvidenceStore) -> int:
-        """Put the evidence that the entries name and ``held`` holds into the bag; return how much.
+    def add_objects(self, held: EvidenceStore) -> tuple[int, int]:
+        """Put the evidence that the entries name and ``held`` holds into the bag.
 
+        Returns how many files that are, and how many the entries name that are not held.
         Raises ``IntegrityBroken`` for a file whose content is not that of its digest.
         """
         found = [digest for digest in sorted(self._evidence) if held.size(digest) is not None]
         for digest in found:
             with self._bag.file(f"data/objects/{digest}") as copy:
                 held.copy(digest, copy)
-        return len(found)
+        return len(found), len(self._evidence) - len(found)
 
     def add_claims(self, claims: list[dict[str, Any]]) -> None:
         """Put what the office claims the scores to be into the bag."""

@@ -56,6 +56,18 @@ class Checkpoints:
             raise IntegrityBroken(what, fix=BROKEN_FIX)
         return row.origin, row.key
 
+    def key(self) -> VerifierKey | None:
+        """Return the public half of the log's key, if it has one.
+
+        Raises ``IntegrityBroken`` where the database holds something else in its place.
+        """
+        _, held = self.identity()
+        try:
+            return VerifierKey.parse(held) if held is not None else None
+        except Malformed as error:
+            message = f"数据库记着的日志公钥已损坏：{error}"
+            raise IntegrityBroken(message, fix=_FIX) from None
+
     def use_key(self, key: VerifierKey) -> None:
         """Let ``key`` be the key of this log. Raises ``IntegrityBroken`` when it has another."""
         with writing(self._engine) as connection:
@@ -107,7 +119,10 @@ class Checkpoints:
                 connection.execute(insert(checkpoint).values(values))
 
     def witnesses(self) -> dict[str, VerifierKey]:
-        """Return the witnesses' keys by name."""
+        """Return the witnesses' keys by name.
+
+        Raises ``IntegrityBroken`` where the database holds something else in place of one.
+        """
         with reading(self._engine) as connection:
             rows = connection.execute(select(witness.c.name, witness.c.key)).all()
         try:

@@ -7,6 +7,7 @@ why neither lies in the database.
 from __future__ import annotations
 
 import os
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Final
 
 from domain.audit.checkpoint import SignedCheckpoint
@@ -23,6 +24,21 @@ if TYPE_CHECKING:
     AskPassphrase = Callable[[], str | None]
 
 _OTHERS: Final = 0o077
+
+
+def check_usable(root: Path) -> None:
+    """Check that keys can be kept below the folder ``root``, which is made if need be.
+
+    Raises ``Refused``.
+    """
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=root):
+            pass
+    except OSError as error:
+        message = f"密钥文件夹 {root} 不能使用：{error.strerror}"
+        fix = "请用 --keys 或 KAOHE_KEYS 指明一个能写入的文件夹，再运行一次。"
+        raise Refused(message, fix=fix) from error
 
 
 class KeyFolder:
@@ -72,7 +88,7 @@ class KeyFolder:
         """Return what signs with the key; ``ask`` is called when it is locked.
 
         Raises ``NotKnown`` without a key, ``Refused`` when others can read it or the passphrase is
-        wrong.
+        wrong, and ``IntegrityBroken`` when the two halves do not belong together or one is damaged.
         """
         key = self.key()
         try:

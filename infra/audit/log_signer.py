@@ -6,10 +6,7 @@ put back, or a log that was written anew, is not signed by accident.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
-
-from filelock import FileLock, Timeout
 
 from domain.audit.checkpoint import Checkpoint, SignedCheckpoint, check_extends
 from domain.audit.note import NotSigned
@@ -18,12 +15,14 @@ from domain.audit.tree_checks import ProofRefused
 from domain.audit.tree_proofs import consistency_proof, root_at
 from domain.errors import IntegrityBroken, NotKnown, Refused
 from infra.audit.ed25519 import verify
+from infra.files.alone import alone_in
 from infra.store.rows import BROKEN_FIX
 from infra.store.transactions import reading
 from infra.store.tree import State, tree_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from sqlalchemy import Engine
 
@@ -36,20 +35,28 @@ _WAIT_SECONDS = 30
 
 
 class LogSigner:
-    """Makes the checkpoints of one log."""
+    """Makes the checkpoints of one log; ``begun`` is told of the key when the log gets it."""
 
     def __init__(
-        self, engine: Engine, checkpoints: Checkpoints, folder: KeyFolder, ask: AskPassphrase
+        self,
+        engine: Engine,
+        checkpoints: Checkpoints,
+        folder: KeyFolder,
+        ask: AskPassphrase,
+        begun: Callable[[VerifierKey], None],
     ) -> None:
         self._engine = engine
         self._checkpoints = checkpoints
         self._folder = folder
         self._ask = ask
+        self._begun = begun
 
     def begin(self, passphrase: str | None = None) -> VerifierKey:
         """Return the key of this log; a log without one gets it now.
 
-        Raises ``NotKnown`` when the log has a key and this machine does not hold it.
+        Raises ``NotKnown`` when the log has a key and this machine does not hold it,
+        ``IntegrityBroken`` when it has another than this machine holds or one of them is damaged,
+        and ``Refused`` when the folder of keys cannot be written in or another program is signing.
         """
         with self._alone():
             return self._begin(passphrase)
@@ -66,30 +73,24 @@ class LogSigner:
             raise NotKnown(message, fix=fix)
         if held != str(key):
             self._checkpoints.use_key(key)
+        if held is None and not self._folder.sizes():  # else a backup was put back; not a new key
+            self._begun(key)
         return key
 
     def sign(self, size: int | None = None) -> SignedCheckpoint:
         """Return the checkpoint of the log at ``size`` entries, of the whole log by default.
 
         One that was signed before is returned again. Raises ``IntegrityBroken`` when the log does
-        not continue what was signed, ``Refused`` for a size that the log does not have.
+        not continue what was signed, ``Refused`` for a size that the log does not have, a key that
+        cannot be used or while another program is signing, and ``NotKnown`` where the key is not.
         """
         with self._alone():
             return self._sign(size)
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _alone(self) -> AbstractContextManager[None]:
         """Keep other programs from signing for this log meanwhile."""
-        self._folder.path.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self._folder.path / "signing.lock", timeout=_WAIT_SECONDS)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise Refused("另一个程序正在签署检查点", fix="请稍后再试。") from None
-        try:
-            yield
-        finally:
-            lock.release()
+        lock, busy = self._folder.path / "signing.lock", "另一个程序正在签署检查点"
+        return alone_in(lock, seconds=_WAIT_SECONDS, busy=busy, parents=True)
 
     def _sign(self, size: int | None) -> SignedCheckpoint:
         key = self._begin()

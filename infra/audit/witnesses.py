@@ -65,8 +65,9 @@ def last_seen(checkpoints: Checkpoints, name: str) -> int:
 def file_answer(checkpoints: Checkpoints, answer: bytes, key: VerifierKey | None) -> list[Cosigned]:
     """Keep the cosignatures in a witness's answer, and return them.
 
-    ``key`` is the witness's, needed the first time. Raises ``Refused`` when a line is not what
-    a known witness made for a checkpoint of this log; nothing is kept then.
+    ``key`` is the witness's, needed the first time. Raises ``NotKnown`` when a line is of a witness
+    whose key is not known, ``Refused`` when it is not what that witness made for a checkpoint of
+    this log, or ``key`` is not one for it; nothing is kept then.
     """
     lines = _lines(answer)
     known = checkpoints.witnesses()

@@ -13,11 +13,10 @@ import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from filelock import FileLock, Timeout
-
 from domain.errors import IntegrityBroken, Refused
 from infra.audit.durable import sync_folder
 from infra.evidence.bytes import copied, digest_of
+from infra.files.alone import alone_in
 from infra.files.new_file import unwritable
 
 if TYPE_CHECKING:
@@ -69,7 +68,10 @@ class EvidenceStore:
         return self.place / digest
 
     def size(self, digest: str) -> int | None:
-        """Return the bytes of a file, or nothing when it is not held; a link is no file."""
+        """Return the bytes of a file, or nothing when it is not held; a link is no file.
+
+        Raises ``Refused`` when the folder cannot be read.
+        """
         if self._folder is None:
             return None
         try:
@@ -81,12 +83,18 @@ class EvidenceStore:
         return status.st_size if stat.S_ISREG(status.st_mode) else None
 
     def digests(self) -> list[str]:
-        """Return the digests under which files are held, in order."""
+        """Return the digests under which files are held, in order.
+
+        Raises ``Refused`` when the folder cannot be read.
+        """
         found = (name for name in self._names() if _DIGEST.fullmatch(name))
         return sorted(name for name in found if self.size(name) is not None)
 
     def strangers(self) -> list[str]:
-        """Return the names of what lies in the folder and was not put there by this program."""
+        """Return the names of what lies in the folder and was not put there by this program.
+
+        Raises ``Refused`` when the folder cannot be read.
+        """
         held = set(self.digests())
         own = {name for name in self._names() if name == _LOCK or name.startswith(_UNFINISHED)}
         return sorted(set(self._names()) - held - own)
@@ -122,23 +130,13 @@ class EvidenceStore:
         """Keep other programs from storing and removing until the event is recorded.
 
         Else one program could take a file back that another has just found held, and named.
+        Raises ``Refused`` without a folder, when it cannot be written in, and when another program
+        does not end in time.
         """
-        folder = self.place
-        try:
-            if not folder.is_dir():
-                folder.mkdir(exist_ok=True)
-                sync_folder(folder.parent)
-            lock = FileLock(folder / _LOCK, timeout=_WAIT_SECONDS, mode=_SHARED)
-            lock.acquire()
-        except Timeout:
-            raise Refused("另一个程序正在存放佐证文件", fix="请稍后再试。") from None
-        except OSError as error:
-            raise unwritable(self.place, error) from error
-        try:
+        lock, busy = self.place / _LOCK, "另一个程序正在存放佐证文件"
+        with alone_in(lock, seconds=_WAIT_SECONDS, busy=busy, mode=_SHARED):
             self._sweep()
             yield
-        finally:
-            lock.release()
 
     def _sweep(self) -> None:
         """Remove half copies of programs that were killed; nobody else is copying now."""

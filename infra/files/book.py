@@ -31,7 +31,28 @@ _DAY, _INSTANT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 _WIDTHS = {"text": 40, "evidence": 40, "changes": 40, "flag": 10, "count": 10}
 _WIDTH = 16
 _GUIDE_WIDTH = 100
-_A4 = 9
+_A4, _A3 = 9, 8
+_WIDEST_ON_A4 = 195
+"""Characters of columns that A4 across takes at 8 points; what is wider goes on A3."""
+_MARGIN = 0.4
+"""Inches."""
+
+
+def print_across(sheet: Worksheet, width: float) -> None:
+    """Let a sheet whose columns are so wide be printed across, all on one page, headings on each.
+
+    On A4, or on A3 where its letters would be too small to be read.
+    """
+    sheet.set_landscape()
+    sheet.set_paper(_A4 if width <= _WIDEST_ON_A4 else _A3)
+    sheet.set_margins(left=_MARGIN, right=_MARGIN)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def width_of(field: Field) -> int:
+    """Return how wide the column of a field is."""
+    return _WIDTHS.get(field.form.name, _WIDTH)
 
 
 class Book:
@@ -63,8 +84,9 @@ class Book:
         """Add the sheet of an event type, its headings from column ``first`` on kept in sight."""
         sheet: Worksheet = self.workbook.add_worksheet(event_type.label)
         sheet.freeze_panes(1, 0)
+        sheet.set_header("&L&A&R&P / &N")
         for at, field in enumerate(fields_of(event_type.event), first):
-            sheet.set_column(at, at, _WIDTHS.get(field.form.name, _WIDTH), self.format_of(field))
+            sheet.set_column(at, at, width_of(field), self.format_of(field))
             look = self.required if field.required else self.optional
             sheet.write_string(0, at, heading_of(event_type.event, field.name), look)
         return sheet

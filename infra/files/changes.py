@@ -82,7 +82,7 @@ def _named(given: Mapping[str, Any]) -> dict[str, Any]:
     for key, value in given.items():
         name = _name(key)
         if name in found:
-            raise CellWrong(f"字段“{name}”写了两次", _FIX)
+            raise CellWrong(f"字段“{key.strip()}”写了两次", _FIX)
         found[name] = value
     return found
 

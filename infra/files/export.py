@@ -14,7 +14,7 @@ from domain.events.codec import to_fields
 from domain.events.corrections import EventCorrected
 from domain.events.fields import Source
 from domain.wording import FOR_INFORMATION, NO, SEQ, YES, Vocabularies, vocabularies_of
-from infra.files.book import FIRST_EXCEL_DAY, LONGEST_TEXT, Book, write_book
+from infra.files.book import FIRST_EXCEL_DAY, LONGEST_TEXT, Book, print_across, width_of, write_book
 from infra.files.changes import write_changes
 from infra.files.codes import Codes
 from infra.files.notations import dumped, escaped, write_evidence, write_list, write_value
@@ -86,6 +86,8 @@ class _SheetWriter:
         for at, heading in enumerate(FOR_INFORMATION, len(self._fields) + 1):
             self._sheet.set_column(at, at, _INFORMATION_WIDTH, book.text)
             self._sheet.write_string(0, at, heading, book.optional)
+        told = len(FOR_INFORMATION) * _INFORMATION_WIDTH
+        print_across(self._sheet, sum(map(width_of, self._fields)) + told)
 
     def write(self, row: int, position: int, recorded_at: str, event: Event) -> None:
         """Write one event. Raises ``Refused`` when a text of it is too long for a cell."""

@@ -14,6 +14,8 @@ from domain.events.catalogue import BY_NAME, CATALOGUE
 from domain.events.corrections import Amendment
 from domain.events.setting import CycleOpened, QuotaSet, UnitChanged, UnitEnrolled
 
+SEQ_FIELD = "seq"
+"""The name of the column that orders rows; it is no field of an event."""
 _FIRST = (CycleOpened, UnitEnrolled, UnitChanged, QuotaSet)
 _SHEETS = {entry.name: place for place, entry in enumerate(CATALOGUE)}
 
@@ -51,17 +53,23 @@ def _natural(row: Row) -> tuple[int, date, int]:
 
 
 def _day(written: object) -> date:
-    """Return the day of a row; one that has none is refused later, wherever it stands."""
+    """Return the day of a row; one that has none is refused later.
+
+    It comes before all days, so that what it would have made is known to be missing when a row
+    that names it is checked: that row's fault is only a consequence.
+    """
     try:
         return day_of(read_moment(written))
     except ValueError:
-        return date.max
+        return date.min
 
 
 def _seq_faults(rows: list[Row]) -> list[Fault]:
     faults: list[Fault] = []
     seen: dict[int, RegisterLine] = {}
     for line, seq in rows:
+        if SEQ_FIELD in line.told:
+            continue
         if seq is None:
             fault = Fault("缺少序号", "用了序号，每一行就都要有")
         elif isinstance(seq, bool) or not isinstance(seq, int):
@@ -73,5 +81,5 @@ def _seq_faults(rows: list[Row]) -> list[Fault]:
         else:
             seen[seq] = line
             continue
-        faults.append(fault.at(replace(line.where, field="seq")))
+        faults.append(fault.at(replace(line.where, field=SEQ_FIELD)))
     return faults

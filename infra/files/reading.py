@@ -11,7 +11,7 @@ from domain.decisions.batch import RegisterLine
 from domain.errors import Fault, LinesRefused, Refused
 from domain.events.fields import check_name
 from infra.files.jsonl import read_jsonl
-from infra.files.workbook import WordsFor, read_workbook
+from infra.files.workbook import Hidden, WordsFor, read_workbook
 
 _KINDS = "请用 .jsonl（每行一个 JSON 对象）或 .xlsx（可用 kaohe template 生成空表）。"
 _ADVICE = {
@@ -25,10 +25,14 @@ _ADVICE = {
 
 @dataclass(frozen=True, slots=True)
 class RegisterFile:
-    """What a register file holds: its own name, and its lines in order."""
+    """What a register file holds: its own name, and its lines in order.
+
+    ``hidden`` says how much of a workbook was read that its user does not see.
+    """
 
     name: str
     lines: tuple[RegisterLine, ...]
+    hidden: tuple[Hidden, ...] = ()
 
 
 def read_register(path: Path, *, vocabularies: WordsFor) -> RegisterFile:
@@ -60,13 +64,14 @@ def scan_register(path: Path, *, vocabularies: WordsFor) -> tuple[RegisterFile, 
         raise Refused(f"{name}：不能导入扩展名为“{kind}”的文件", fix=fix)
     data = _bytes(path, name)
     digest = hashlib.sha256(data).hexdigest()
+    hidden: tuple[Hidden, ...] = ()
     if kind == ".jsonl":
         lines, faults = read_jsonl(name, data, digest)
     else:
-        lines, faults = read_workbook(name, data, digest, vocabularies)
+        lines, faults, hidden = read_workbook(name, data, digest, vocabularies)
     if not lines and not faults:
         raise Refused(f"{name}：没有登记内容", fix="请填写后再导入。")
-    return RegisterFile(name, tuple(lines)), tuple(faults)
+    return RegisterFile(name, tuple(lines), hidden), tuple(faults)
 
 
 def _name(path: Path) -> str:

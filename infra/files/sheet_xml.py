@@ -12,6 +12,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
+from typing import NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import BadZipFile, ZipFile
 
@@ -21,6 +22,15 @@ Attributes = Mapping[str, str]
 Troubles = dict[tuple[int, int], str]
 """What is wrong with a cell, by row and column counted from 1."""
 
+
+class Scanned(NamedTuple):
+    """What was found out about a sheet: cells in trouble, and what its user does not see of it."""
+
+    troubles: Troubles
+    hidden_rows: frozenset[int]
+    hidden: bool
+
+
 _MOST_CELLS = 5_000_000
 _MOST_BYTES = 2**30
 _DAMAGED = (
@@ -28,21 +38,27 @@ _DAMAGED = (
     ValueError, zlib.error,
 )  # fmt: skip
 _FILLED = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"'][^>]*(?<!/)>")
-_SUSPECT = re.compile(rb"\bt\s*=\s*[\"']e[\"']|<(?:\w+:)?f[\s/>]|^\xff\xfe|^\xfe\xff")
+_SUSPECT = re.compile(rb"\bt\s*=\s*[\"']e[\"']|<(?:\w+:)?f[\s/>]|\bhidden\s*=|^\xff\xfe|^\xfe\xff")
+_TRUE = {"1", "true"}
 _REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
 
 
 def cell_name(row: int, column: int) -> str:
     """Return the name of a cell, such as ``C12``; row and column count from 1."""
+    return f"{column_name(column)}{row}"
+
+
+def column_name(column: int) -> str:
+    """Return the letters of a column, such as ``C``; it counts from 1."""
     letters = ""
     while column:
         column, digit = divmod(column - 1, 26)
         letters = chr(ord("A") + digit) + letters
-    return f"{letters}{row}"
+    return letters
 
 
-def scan_workbook(data: bytes, name: str) -> dict[str, Troubles]:
-    """Return the troubled cells of each worksheet of the workbook ``name``.
+def scan_workbook(data: bytes, name: str) -> dict[str, Scanned]:
+    """Return what was found out about each worksheet of the workbook ``name``.
 
     Raises:
         Refused: it is no workbook, it is damaged, or a sheet is too large.
@@ -52,20 +68,26 @@ def scan_workbook(data: bytes, name: str) -> dict[str, Troubles]:
             if sum(part.file_size for part in parts.infolist()) > _MOST_BYTES:
                 raise Refused(f"{name}：展开后超过 1 GB，不能读取", fix="请拆成几个较小的文件。")
             sheets = list(_sheets(parts))
-            return {sheet: _scan(parts.read(part), name, sheet) for sheet, part in sheets}
+            return {
+                sheet: Scanned(*_scan(parts.read(part), name, sheet), hidden)
+                for sheet, part, hidden in sheets
+            }
     except _DAMAGED as error:
         fix = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。"
         raise Refused(f"{name}：不是完好的 .xlsx 工作簿", fix=fix) from error
 
 
-def _sheets(parts: ZipFile) -> Iterator[tuple[str, str]]:
-    """Return the name and the part of each worksheet (ECMA-376 part 1, 12.3 and 18.2.19)."""
+def _sheets(parts: ZipFile) -> Iterator[tuple[str, str, bool]]:
+    """Return name and part of each worksheet, and whether it is hidden.
+
+    See ECMA-376 part 1, 12.3 and 18.2.19.
+    """
     main = {kind: part for kind, part, _ in _related(parts, "")}["officeDocument"]
     by_id = {key: part for kind, part, key in _related(parts, main) if kind == "worksheet"}
     for tag, has in _elements(parts.read(main)):
         key = next((value for name, value in has.items() if name.endswith(":id")), "")
         if tag == "sheet" and key in by_id:
-            yield has["name"], by_id[key]
+            yield has["name"], by_id[key], has.get("state", "visible") != "visible"
 
 
 def _related(parts: ZipFile, part: str) -> Iterator[tuple[str, str, str]]:
@@ -83,7 +105,7 @@ def _elements(xml: bytes) -> list[tuple[str, Attributes]]:
     return found
 
 
-def _scan(xml: bytes, name: str, sheet: str) -> Troubles:
+def _scan(xml: bytes, name: str, sheet: str) -> tuple[Troubles, frozenset[int]]:
     filled = _FILLED.findall(xml)
     if filled:
         columns = max(_column(letters.decode()) for letters in {letters for letters, _ in filled})
@@ -97,14 +119,18 @@ def _scan(xml: bytes, name: str, sheet: str) -> Troubles:
         _parse(xml, start=reader.start, end=reader.end, text=reader.text)
     else:
         _parse(xml)
-    return reader.troubles
+    return reader.troubles, frozenset(reader.hidden)
 
 
 class _TroubleReader:
-    """Follows the cells of a sheet and keeps those without a value that can be read."""
+    """Follows the cells of a sheet and keeps those without a value that can be read.
+
+    It also keeps the rows that are hidden.
+    """
 
     def __init__(self) -> None:
         self.troubles: Troubles = {}
+        self.hidden: set[int] = set()
         self._row = self._at = 0
         self._kind = ""
         self._formula = self._inside = False
@@ -113,6 +139,8 @@ class _TroubleReader:
     def start(self, tag: str, has: Attributes) -> None:
         if tag == "row":
             self._row, self._at = int(has.get("r", self._row + 1)), 0
+            if has.get("hidden") in _TRUE:
+                self.hidden.add(self._row)
         elif tag == "c":
             reference = _REFERENCE.fullmatch(has.get("r", ""))
             self._at = _column(reference[1]) if reference else self._at + 1

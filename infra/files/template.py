@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_col_to_name
 
+from domain.events.audit import AuditExported
 from domain.events.catalogue import BY_NAME, CATALOGUE, EventType, Field, fields_of
+from domain.events.proposals import CorrectionConfirmed, CorrectionProposed, CorrectionRefused
+from domain.events.publications import ScoresPublished
 from domain.events.setting import UnitEnrolled
 from domain.wording import NO, SEQ, YES, Vocabularies, vocabularies_of
-from infra.files.book import Book, write_book
+from infra.files.book import Book, print_across, width_of, write_book
 from infra.files.codes import Codes
 from infra.files.workbook import CHOICES
 
@@ -19,9 +22,22 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _LAST_ROW = 20_000
+_BY_PROGRAM = (
+    ScoresPublished,
+    CorrectionProposed,
+    CorrectionConfirmed,
+    CorrectionRefused,
+    AuditExported,
+)
+"""What only commands record: it says what was computed, or what two persons agreed on."""
+FILLED_IN = tuple(each for each in CATALOGUE if each.event not in _BY_PROGRAM)
+"""The event types that a clerk fills in, each on a sheet of its own."""
+_ROWS_PRINTED = 30
+"""Empty rows on paper, for those who collect what is to be filled in by hand."""
 _GUIDE = (
     "政务信息工作考核登记表",
     "每个工作表登记一种事件，每行一件。没有用到的工作表留空即可；请不要改动工作表名称和表头。",
+    "表头在第一行，上面不要加标题。",
     "黄色表头必填，蓝色表头可以不填。把鼠标停在表头上，可以看到怎样填写。",
     "日期写成 2022-12-31 或 2022年12月31日，需要写明时刻的写成 2022-12-31 17:00。",
     "一格里有几个单位、几个编号的，用顿号、逗号、分号或换行隔开。",
@@ -30,6 +46,7 @@ _GUIDE = (
     f"要自己定先后的，给每个用到的工作表加一列“{SEQ}”，整个工作簿统一编号，不能重复。",
     "填好后用 kaohe import 导入。有错时会列出每一处，什么都不会登记；改正后重新导入。",
     "以前登记过的行会自动跳过，不会重复登记。登记错了的，用“事件更正”或“事件撤销”改正。",
+    "已经撤销的，要从表中删去那一行，否则下次导入会又登记一次；导入时会逐行提示。",
 )
 _HINTS = {
     "text": "文字",
@@ -64,8 +81,9 @@ def write_template(
 def _fill(book: Book, codes: Codes, units: Sequence[str]) -> None:
     book.guide(_GUIDE)
     offers = _Offers(codes, units)
-    for event_type in CATALOGUE:
+    for event_type in FILLED_IN:
         sheet = book.sheet(event_type)
+        _set_for_print(sheet, event_type)
         for at, field in enumerate(fields_of(event_type.event)):
             sheet.write_comment(0, at, _hint(field), {"x_scale": 2})
             if field.form.name == "when":
@@ -74,6 +92,15 @@ def _fill(book: Book, codes: Codes, units: Sequence[str]) -> None:
             if rule:
                 sheet.data_validation(1, at, _LAST_ROW, at, rule)
     offers.write(book)
+
+
+def _set_for_print(sheet: Worksheet, event_type: EventType) -> None:
+    """Let a form be printed up to its notes: what stands behind them is not written by hand."""
+    fields = fields_of(event_type.event)
+    printed = 1 + next(at for at, field in enumerate(fields) if field.name == "note")
+    print_across(sheet, sum(map(width_of, fields[:printed])))
+    sheet.print_area(0, 0, _ROWS_PRINTED, printed - 1)
+    sheet.hide_gridlines(0)
 
 
 def _hint(field: Field) -> str:

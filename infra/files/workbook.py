@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from io import BytesIO
+from typing import NamedTuple
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
@@ -16,8 +17,9 @@ from domain.wording import Vocabularies, event_type_named, field_headed
 from infra.files.codes import Codes
 from infra.files.ordering import Row, in_order
 from infra.files.plain_cells import Cell
-from infra.files.sheet_xml import Troubles, scan_workbook
-from infra.files.sheets import Sheet, Span, read_sheet
+from infra.files.sheet import Sheet, Span
+from infra.files.sheet_xml import Scanned, Troubles, scan_workbook
+from infra.files.sheets import read_sheet
 
 GUIDE, CHOICES = "说明", "名单"
 """Sheets that hold no events: how to use the workbook, and what drop-downs offer."""
@@ -27,10 +29,24 @@ WordsFor = Callable[[Collection[str]], Sequence[Vocabularies]]
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
-def read_workbook(
-    name: str, data: bytes, digest: str, vocabularies: WordsFor
-) -> tuple[list[RegisterLine], list[Fault]]:
-    """Return the lines of a workbook in their order, and what is wrong with other rows.
+class Hidden(NamedTuple):
+    """How many rows of a sheet were read that its user does not see; ``whole``: none of it."""
+
+    sheet: str
+    rows: int
+    whole: bool
+
+
+class Found(NamedTuple):
+    """The lines of a workbook in their order, what is wrong with it, and what of it is hidden."""
+
+    lines: list[RegisterLine]
+    faults: list[Fault]
+    hidden: tuple[Hidden, ...]
+
+
+def read_workbook(name: str, data: bytes, digest: str, vocabularies: WordsFor) -> Found:
+    """Return the lines of a workbook in their order, and what is wrong with its rows.
 
     ``name`` is the file's own name and ``digest`` its SHA-256. Sheets are named for event types,
     in English or Chinese; empty ones, and those named 说明, README or 名单, are passed over. Raises
@@ -38,6 +54,7 @@ def read_workbook(
     """
     rows: list[Row] = []
     faults: list[Fault] = []
+    hidden: list[Hidden] = []
     sheets = _sheets(name, data, digest)
     codes = Codes(*vocabularies({named for sheet in sheets for named in _rulebooks(sheet)}))
     for sheet in sheets:
@@ -46,11 +63,18 @@ def read_workbook(
             found, wrong = read_sheet(sheet, event_type, codes)
             rows += found
             faults += wrong
+            hidden += _hidden(sheet, found)
         else:
             where = Where(file=name, sheet=sheet.name)
             faults.append(Fault("没有这种工作表", _advice(sheet.name), where))
     lines, disorder = in_order(rows)
-    return lines, faults + disorder
+    return Found(lines, faults + disorder, tuple(hidden))
+
+
+def _hidden(sheet: Sheet, rows: list[Row]) -> Iterator[Hidden]:
+    unseen = [row for row in rows if sheet.hidden or row.line.where.row in sheet.hidden_rows]
+    if unseen:
+        yield Hidden(sheet.name, len(unseen), sheet.hidden)
 
 
 def _rulebooks(sheet: Sheet) -> Iterator[str]:
@@ -72,11 +96,11 @@ def _sheets(name: str, data: bytes, digest: str) -> list[Sheet]:
         raise Refused(f"{name}：设有打开密码，或是旧版 .xls 格式", fix=fix)
     if not data.startswith(_ZIP):
         raise Refused(f"{name}：不是 .xlsx 工作簿", fix="请用 Excel 或 WPS 另存为 .xlsx。")
-    troubles = scan_workbook(data, name)
+    scanned = scan_workbook(data, name)
     try:
         with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
             sheets = [
-                _sheet(name, digest, book.get_sheet_by_name(about.name), troubles)
+                _sheet(name, digest, book.get_sheet_by_name(about.name), scanned)
                 for about in book.sheets_metadata
                 if about.typ == SheetTypeEnum.WorkSheet
                 and fold(about.name).casefold() not in _NO_EVENTS
@@ -87,13 +111,16 @@ def _sheets(name: str, data: bytes, digest: str) -> list[Sheet]:
     return [sheet for sheet in sheets if any(sheet.rows())]
 
 
-def _sheet(name: str, digest: str, found: CalamineSheet, troubles: dict[str, Troubles]) -> Sheet:
+def _sheet(name: str, digest: str, found: CalamineSheet, scanned: dict[str, Scanned]) -> Sheet:
+    troubles, hidden_rows, hidden = scanned[found.name]
     return Sheet(
         file=name,
         digest=digest,
         name=found.name,
-        cells=_spread(found.to_python(skip_empty_area=False), troubles[found.name]),
-        troubles=troubles[found.name],
+        cells=_spread(found.to_python(skip_empty_area=False), troubles),
+        troubles=troubles,
+        hidden_rows=hidden_rows,
+        hidden=hidden,
         merged=[
             Span(top + 1, left + 1, bottom + 1, right + 1)
             for (top, left), (bottom, right) in found.merged_cell_ranges or []

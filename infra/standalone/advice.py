@@ -27,6 +27,11 @@ _WITNESSES = Said(
     "请办公室先取得策略要求的见证签名，再导出一次。",
     "Ask the office to obtain the cosignatures that the policy asks for, and to export again.",
 )
+STRANGERS = Said(
+    "这些文件可能是操作系统放进来的：请删去，或重新解压原来的压缩包，再查一次。",
+    "The operating system may have put these files here: take them out, or unpack the original "
+    "archive again, and check again.",
+)
 _OPEN = Said(
     "请检查参数和路径，或重新取得文件。", "Check the arguments and paths, or obtain the file again."
 )
@@ -53,3 +58,12 @@ def advice(code: str | None, exit_code: int, *, pinned_only: bool = False) -> Sa
     if exit_code == 0:
         return None
     return _UNIT_PIN if pinned_only else _OUTSIDE
+
+
+def since_pin(size: int) -> Said:
+    """Return what is needed to check what was added since a pin of ``size`` entries."""
+    return Said(
+        f"到 #{size} 为止不需要别的；要核验其后的记录，请用 --key 给出经别的途径得到的日志公钥。",
+        f"Up to #{size} nothing more is needed; to check what was added since, give the log's "
+        "key, obtained by another way, with --key.",
+    )

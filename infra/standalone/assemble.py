@@ -22,10 +22,10 @@ _PARTS: Final = {
     "verify": [
         *_SHARED,
         *"""
-        findings canonical_json entry_form entry_shapes line_blocks leaf_list tree_roots entry_walk
-        bag_names bag_source folder_bag tar_headers tar_bag fixity policy trust checkpoint_trust
-        checkpoints inclusion unit_proofs pin export_statement claims objects verification advice
-        report report_text verify_main
+        findings canonical_json entry_form entry_shapes line_blocks leaf_list tree_roots
+        publications entry_walk bag_names bag_source folder_bag tar_headers tar_bag fixity policy
+        trust checkpoint_trust checkpoints inclusion unit_proofs pin export_statement claim_ties
+        claims objects verification advice report claims_text report_text verify_main
         """.split(),  # noqa: SIM905  the same
     ],
     "witness": [
@@ -48,6 +48,8 @@ BUNDLE is a folder or a .tar.gz; --json prints the report as JSON, --lang zh or 
 
 Exit code 0: verified, backed by what you gave. 1: something is wrong, the report says where.
 2: the bundle or an argument cannot be opened. 3: only consistent in itself.
+Scores are not computed again: claims of publications are held against the digests in the log, and
+`kaohe verify bundle` computes the rest. 得分不在这里重算。
 
 Do not use the copy of this program that lies in the bundle you check: take it from elsewhere.
 不要用包里附带的这个程序来检查它自己所在的包，请从别处取得。

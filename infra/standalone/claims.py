@@ -1,7 +1,7 @@
 """``claims.json``: what the office claims the scores to be, read one unit at a time.
 
-Whether the scores follow from the entries needs the rules; here only the form is checked, and
-that each claim is what its digest says.
+Whether the scores follow from the entries needs the rules; here the form is checked, that each
+claim is what its digest says, and that a publication's is the one that was recorded.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from infra.standalone.bag_names import CLAIMS_FILE
 from infra.standalone.bag_source import PIECE_BYTES, Bag
 from infra.standalone.canonical_json import PLAIN_JSON, confirmed
+from infra.standalone.claim_ties import ClaimTies
 from infra.standalone.findings import Findings
 from infra.standalone.wording import Malformed, Said, shown
 
@@ -26,14 +27,14 @@ _TEXTS = ("as_of", "cycle", "rulebook", "sha256")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-def check_claims(bag: Bag, findings: Findings) -> None:
-    """Check form and digests of ``claims.json``."""
+def check_claims(bag: Bag, ties: ClaimTies, findings: Findings) -> None:
+    """Check form and digests of ``claims.json``, and tie each claim to what is recorded."""
     if CLAIMS_FILE not in bag.sizes:
         findings.add("MISSING", CLAIMS_FILE, Said("包里没有这个文件", "the bag lacks this file"))
         return
     try:
         with bag.open(CLAIMS_FILE) as stream:
-            _Claims(_JsonWindow(stream), findings).read()
+            _Claims(_JsonWindow(stream), ties, findings).read()
     except Malformed as error:
         findings.add("FORM", CLAIMS_FILE, error.said)
     except OSError:
@@ -43,8 +44,9 @@ def check_claims(bag: Bag, findings: Findings) -> None:
 class _Claims:
     """The claims of a file, one after the other."""
 
-    def __init__(self, window: _JsonWindow, findings: Findings) -> None:
+    def __init__(self, window: _JsonWindow, ties: ClaimTies, findings: Findings) -> None:
         self._window = window
+        self._ties = ties
         self._findings = findings
 
     def read(self) -> None:
@@ -72,25 +74,29 @@ class _Claims:
             mark = ","
         texts = all(isinstance(values[name], str) for name in _TEXTS)
         numbered = values["publication"] is None or isinstance(values["publication"], str)
-        if not texts or not numbered or not _DIGEST.fullmatch(values["sha256"]):
+        known = isinstance(values["known_at"], dict) and values["known_at"].get("position")
+        placed = type(known) is int
+        if not (texts and numbered and placed and _DIGEST.fullmatch(values["sha256"])):
             raise _wrong(f"第 {number} 项的字段", f"the fields of claim {number}")
         window.expect(',"units":[')
         covered = ",".join(f'"{name}":{parts[name]}' for name in _COVERED)
         digest = hashlib.sha256(f'{{{covered},"units":['.encode())
-        comma = b""
+        comma, units = b"", 0
         while not (comma == b"" and window.take("]")):
             unit, text = window.value()
             if not isinstance(unit, dict):
                 raise _wrong(f"第 {number} 项的单位", f"the units of claim {number}")
             digest.update(comma + text.encode("utf-8"))
-            comma = b","
+            comma, units = b",", units + 1
             if not window.take(","):
                 window.expect("]")
                 break
         window.expect("}")
         digest.update(b"]}")
-        if values["sha256"] != digest.hexdigest():
+        altered = values["sha256"] != digest.hexdigest()
+        if altered:
             self._unlike(number, values["publication"])
+        self._ties.take(values, units, digest.hexdigest(), altered=altered)
 
     def _unlike(self, number: int, publication: str | None) -> None:
         which = "包末的状态" if publication is None else f"{shown(publication)} 号公布"

@@ -14,6 +14,7 @@ from infra.standalone.findings import EVENTS_FILE, Findings
 from infra.standalone.leaf_list import LeafList
 from infra.standalone.line_blocks import line_blocks
 from infra.standalone.notation import LARGEST_SIZE
+from infra.standalone.publications import Publications
 from infra.standalone.tree_roots import PrefixRoots
 from infra.standalone.wording import Malformed, Said, shown
 
@@ -41,6 +42,7 @@ class EntryWalk:
         self.first_moment = b""
         self.last_moment = b""
         self.stopped = False
+        self.publications = Publications()
         self.moments: dict[int, tuple[int, int]] = {}  # size -> seconds, position
         self.origin = None if wanted.origin is None else wanted.origin.encode("utf-8")
         self._wanted = wanted
@@ -76,6 +78,7 @@ class EntryWalk:
             lines.pop()
         leaves = [sha256(b"\x00" + line).digest() for line in lines]
         positions = self._check_lines(lines, self._shapes.recognised(block, lines))
+        self.publications.read(block, lines, positions)
         self._compare(positions, leaves)
         self._tree.extend(leaves)
         self.count += len(lines)

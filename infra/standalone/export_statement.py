@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from infra.standalone.bag_names import EXPORT_FILE, PROOFS, UNIT, WHOLE
@@ -55,10 +56,18 @@ def _check_form(stated: Any) -> None:  # noqa: ANN401  any JSON value
             raise Malformed(
                 f"字段 {name} 的值不对", f"the field {name} has a value of another kind"
             )
-    if not _MADE_AT.fullmatch(stated["made_at"]):
+    if not _MADE_AT.fullmatch(stated["made_at"]) or not _is_day(stated["made_at"][:10]):
         raise Malformed(
             "made_at 不是 UTC 时间（RFC 3339）", "made_at is not a time in UTC (RFC 3339)"
         )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def kind_of(bag: Bag, stated: dict[str, Any] | None) -> str:

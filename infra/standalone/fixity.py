@@ -16,11 +16,18 @@ _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _LONGEST_TAG_FILE = 1 << 20
 _LONGEST_MANIFEST = 1 << 27
 _LISTED = re.compile(r"([0-9a-f]{64})  ([^\n]+)")
+_TAG_FILES = re.compile(
+    r"bagit\.txt|bag-info\.txt|[a-z]*manifest-.*|README.*|verify/.*\.py.*", re.DOTALL
+)
 _OXUM = re.compile(r"^Payload-Oxum:(.*)$", re.MULTILINE)
 
 
-def check_fixity(bag: Bag, kind: str, findings: Findings) -> None:
-    """Check the manifests against the files, and that there is nothing else in the bag."""
+def check_fixity(bag: Bag, kind: str, findings: Findings) -> int:
+    """Check the manifests against the files; return how many files are strangers to the bag.
+
+    A stranger is not listed, and not in the place of anything that a bag has: a file that belongs
+    in the bag and was only struck from the list is none.
+    """
     for name, said in bag.oddities:
         findings.add("PATH", shown(name), said)
     _check_declaration(bag, findings)
@@ -34,14 +41,17 @@ def check_fixity(bag: Bag, kind: str, findings: Findings) -> None:
             findings.add("MISSING", shown(name), said)
         elif name in bag.sizes and digest:
             _check_digest(bag, name, digest, findings)
+    strangers = 0
     for name in sorted(bag.sizes):
         if name not in listed:
+            strangers += not (is_in_layout(name, kind) or _TAG_FILES.fullmatch(name))
             said = Said("清单中没有列出", "not listed in the manifest")
             findings.add("EXTRA", name, said)
         elif name.startswith("data/") and not is_in_layout(name, kind):
             said = Said("不属于这种包的内容", "not a file that a bag of this kind has")
             findings.add("EXTRA", name, said)
-    _check_oxum(bag, findings)
+    _check_oxum(bag, listed, findings)
+    return strangers
 
 
 def _check_declaration(bag: Bag, findings: Findings) -> None:
@@ -123,7 +133,8 @@ def _check_digest(bag: Bag, name: str, digest: str, findings: Findings) -> None:
         findings.add("DIGEST", name, said)
 
 
-def _check_oxum(bag: Bag, findings: Findings) -> None:
+def _check_oxum(bag: Bag, listed: dict[str, str], findings: Findings) -> None:
+    """Compare number and sum of the payload; a file that is not listed is its own finding."""
     data = _tag_file(bag, "bag-info.txt", findings, required=False)
     if data is None:
         return
@@ -132,7 +143,8 @@ def _check_oxum(bag: Bag, findings: Findings) -> None:
     except Malformed as error:
         findings.add("FORM", "bag-info.txt", error.said)
         return
-    payload = [size for name, size in bag.sizes.items() if name.startswith("data/")]
+    sizes = [(name, size) for name, size in bag.sizes.items() if name in listed]
+    payload = [size for name, size in sizes if name.startswith("data/")]
     computed = f" {sum(payload)}.{len(payload)}"
     if any(each != computed for each in stated):
         said = Said(

@@ -4,22 +4,45 @@ from __future__ import annotations
 
 from typing import Any
 
+from infra.standalone.claims_text import claims_told
+
 _MOST_LINES = 30
 _HEADLINES = {
-    0: (
-        "已验证：一切相符，并有外部给出的信任为凭",
-        "VERIFIED: all agrees, and outside trust backs it",
+    "verified": (
+        "已验证：日志的记录一切相符，并有外部给出的信任为凭",
+        "VERIFIED: the log's entries all agree, and outside trust backs them",
     ),
-    1: ("有问题：发现改动或矛盾", "TAMPERED: alteration or contradiction found"),
-    2: ("没有检查：打不开", "NOT CHECKED: cannot be opened"),
-    3: (
+    "tampered": ("有问题：发现改动或矛盾", "TAMPERED: alteration or contradiction found"),
+    "unusable": ("没有检查：打不开", "NOT CHECKED: cannot be opened"),
+    "only-consistent": (
         "只是自相一致：没有外部给出的信任来证明它不是另造的一份",
         "ONLY CONSISTENT: nothing from outside shows that it is not made up as a whole",
     ),
+    "policy-not-met": (
+        "策略没有满足：签名的见证人不够；没有发现改动",
+        "POLICY NOT MET: too few witnesses have signed; no alteration was found",
+    ),
+    "extra-files": (
+        "包里有不属于它的文件，这些文件不在核验之列；其余没有发现改动",
+        "FILES THAT DO NOT BELONG TO THE BUNDLE, and are not covered; no alteration in the rest",
+    ),
+    "line-ends-converted": (
+        "没有检查：换行被改动，请使用未经改动的原文件",
+        "NOT CHECKED: line ends were converted; use the original file",
+    ),
 }
+_WITH_SCORES = (
+    "已验证：日志的记录和重算的得分一切相符，并有外部给出的信任为凭",
+    "VERIFIED: the log's entries and the scores all agree, and outside trust backs them",
+)
+_SINCE_PIN = (
+    "到 #{} 为止与您留存的检查点相符；其后的只是自相一致",
+    "AS YOU PINNED IT up to #{}; what was added since is ONLY CONSISTENT in itself",
+)
+_UNBACKED = ("也没有外部给出的信任为凭", "nothing from outside backs it, either")
 _PIN = {
     "equal": ("与留存的检查点相同", "equal to the pin"),
-    "extends": ("是留存的检查点的延续", "extends the pin"),
+    "extends": ("只增不改，是它的延续", "extends the pin"),
     "other-log": ("是另一个日志的", "of another log"),
     "not-shown": ("无法证明是留存的检查点的延续", "cannot be shown to extend the pin"),
 }
@@ -37,12 +60,29 @@ def as_text(report: dict[str, Any], lang: str) -> str:
 
 
 def _lines(report: dict[str, Any], lang: int) -> list[str]:
-    lines = [_HEADLINES[report["exit"]][lang]]
+    lines = _headlines(report, lang)
     if "log" in report:
         lines += _about(report, lang)
     lines += _findings(report, lang)
     if report["advice"]:
         lines.append(("怎么办：", "What to do: ")[lang] + report["advice"][("zh", "en")[lang]])
+    return lines
+
+
+def _headlines(report: dict[str, Any], lang: int) -> list[str]:
+    verdict = report["verdict"]
+    pinned = ""
+    if report.get("pin") == "extends" and report["pin_size"]:
+        pinned = _SINCE_PIN[lang].format(report["pin_size"])
+    if verdict == "only-consistent" and pinned:
+        return [pinned]
+    if verdict == "verified" and report["claims_recomputed"] and report["claims"]:
+        return [_WITH_SCORES[lang]]
+    lines = [_HEADLINES[verdict][lang]]
+    if verdict == "policy-not-met" and "EXTRA" in report["counts"]:
+        lines.append(_HEADLINES["extra-files"][lang])
+    if verdict in ("policy-not-met", "extra-files") and not report["backed"]:
+        lines.append(pinned or _UNBACKED[lang])
     return lines
 
 
@@ -54,10 +94,9 @@ def _about(report: dict[str, Any], lang: int) -> list[str]:
         row("日志", "log", report["log"] or "?"),
         row("条数", "size", report["size"] if report["size"] is not None else "?"),
         row("树根", "root", report["root"] or "?"),
+        row("树根（Base64）", "root (Base64)", report["root_base64"] or "?"),
         row("包中记录", "entries in the bundle", report["entries"]),
-        row(
-            "记录时间", "recorded", f"{report['first_recorded_at']} – {report['last_recorded_at']}"
-        ),
+        row("记录时间", "recorded", _times(report)),
         row("更早的检查点", "earlier checkpoints", report["earlier_checkpoints"]),
     ]
     if report["unit"] is not None:
@@ -75,7 +114,12 @@ def _about(report: dict[str, Any], lang: int) -> list[str]:
     if report["pin"]:
         pin = _PIN.get(report["pin"], (report["pin"], report["pin"]))
         lines.append(row("留存的检查点", "pin", pin[lang]))
-    return lines
+    return lines + claims_told(report, lang)
+
+
+def _times(report: dict[str, Any]) -> str:
+    first, last = report["first_recorded_at"], report["last_recorded_at"]
+    return f"{first} – {last}" if first and last else "?"
 
 
 def _who(key: dict[str, Any]) -> tuple[str, str]:

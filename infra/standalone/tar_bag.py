@@ -75,7 +75,12 @@ class TarBag:
             if header is None:
                 break
             if header.kind in (PAX_NEXT, PAX_GLOBAL, GNU_NAME):
-                longer.update(self._extension(stream, header))
+                more = self._extension(stream, header)
+                if more.keys() & longer.keys():  # which of them counts, programs do not agree on
+                    raise Malformed(
+                        "压缩包里一个文件有两个扩展头", "the archive has two extensions of one file"
+                    )
+                longer |= more
                 continue
             name = longer.get("path", header.name)
             size = int(longer["size"]) if "size" in longer else header.size

@@ -5,8 +5,14 @@ from __future__ import annotations
 import os
 import stat
 
-from infra.standalone.verifier_keys import PublicKey, key_of
-from infra.standalone.wording import Malformed, Unusable, shown, why
+from infra.standalone.verifier_keys import PublicKey, key_of, looks_like_key
+from infra.standalone.wording import Malformed, Said, Unusable, shown, why
+
+_WANTED = Said(
+    "公钥文件里每行只有一个公钥“名称+8 位编号+Base64”，可用 kaohe key show --to 文件 写出",
+    "a file of keys has nothing but one key a line, name+8 hexadecimal digits+Base64, as "
+    "kaohe key show --to FILE writes it",
+)
 
 
 def argument_file(path: str, longest: int) -> bytes:
@@ -33,7 +39,15 @@ def keys_of(data: bytes) -> list[PublicKey]:
     except UnicodeDecodeError:
         raise Malformed("公钥文件不是 UTF-8", "the file of keys is not UTF-8") from None
     plain = [line.strip(" \t\r") for line in lines]
-    found = [key_of(line) for line in plain if line and not line.startswith("#")]
+    found = [_key_on(line) for line in plain if line and not line.startswith("#")]
     if not found:
-        raise Malformed("文件中没有公钥", "there is no key in the file")
+        raise Malformed(f"文件中没有公钥；{_WANTED.zh}", f"no key in the file; {_WANTED.en}")
     return found
+
+
+def _key_on(line: str) -> PublicKey:
+    if not looks_like_key(line):
+        raise Malformed(
+            f"“{shown(line)}”不是公钥；{_WANTED.zh}", f'"{shown(line)}" is not a key; {_WANTED.en}'
+        )
+    return key_of(line)

@@ -20,7 +20,9 @@ from infra.standalone.checkpoints import (
     check_roots,
     read_checkpoints,
 )
+from infra.standalone.claim_ties import ClaimTies
 from infra.standalone.claims import check_claims
+from infra.standalone.entry_form import LONGEST_LINE
 from infra.standalone.entry_walk import EntryWalk, Wanted
 from infra.standalone.export_statement import check_export, kind_of, read_export
 from infra.standalone.findings import EVENTS_FILE, Findings
@@ -38,7 +40,11 @@ VERIFIED, TAMPERED, UNUSABLE, ONLY_CONSISTENT = 0, 1, 2, 3
 
 
 class Verification(NamedTuple):
-    """What was found: the exit code, all findings, and what the report tells besides."""
+    """What was found: the exit code, all findings, and what the report tells besides.
+
+    ``strangers`` counts the files that belong to no bag; ``backed`` tells whether trust from
+    outside covers all entries.
+    """
 
     exit_code: int
     findings: Findings
@@ -50,11 +56,16 @@ class Verification(NamedTuple):
     seen_until: list[tuple[Signing, int]]
     pin: str | None
     quorum: bool | None
+    claims: ClaimTies
+    strangers: int
+    backed: bool
+    pin_size: int | None
 
 
 def verify_bag(bag: Bag, trust: Trust) -> Verification:
     """Check a bag against itself and against what is trusted. Raises ``Unusable``."""
-    if EVENTS_FILE not in bag.sizes and EVENTS_FILE not in {name for name, _ in bag.oddities}:
+    odd = {name for name, _ in bag.oddities}
+    if EVENTS_FILE not in bag.sizes and odd.isdisjoint((EVENTS_FILE, EVENTS_FILE.split("/")[0])):
         raise Unusable(
             f"没有 {EVENTS_FILE}，这不是一个审计包", f"no {EVENTS_FILE}: not an audit bundle"
         )
@@ -77,16 +88,28 @@ def verify_bag(bag: Bag, trust: Trust) -> Verification:
         else:
             pin.unit(current, bag)
         met = check_quorum(signings, CHECKPOINT_FILE, trust, findings) if trust.policy else None
-    check_claims(bag, findings)
+    claims = ClaimTies(walk.publications, kind, findings)
+    check_claims(bag, claims, findings)
     check_objects(bag, findings)
-    check_fixity(bag, kind, findings)
+    strangers = check_fixity(bag, kind, findings)
     signed = any(signing.state == VALID for signing in signings)
     backed = (signed or pin.state == EQUAL) and pin.state != NOT_SHOWN
     code = TAMPERED if len(findings) else VERIFIED if backed else ONLY_CONSISTENT
     return Verification(
         code, findings, current, len(checkpoints.earlier), walk, export, signings, seen,
-        pin.state, met,
+        pin.state, met, claims, strangers, backed, trust.pin.size if trust.pin else None,
     )  # fmt: skip
+
+
+def is_converted(bag: Bag) -> bool:
+    """Tell whether some program made CR LF of the line ends, so that nothing in the bag fits."""
+    if EVENTS_FILE not in bag.sizes:
+        return False
+    try:
+        with bag.open(EVENTS_FILE) as stream:
+            return stream.readline(LONGEST_LINE).endswith(b"\r\n")
+    except OSError:
+        return False  # noted where the entries are read
 
 
 def _walk(

@@ -11,11 +11,11 @@ from typing import Any, NoReturn, Sequence
 from infra.standalone.bag_source import Bag
 from infra.standalone.folder_bag import FolderBag
 from infra.standalone.output import emit
-from infra.standalone.report import as_json, report_of, report_unusable
+from infra.standalone.report import as_json, report_converted, report_of, report_unusable
 from infra.standalone.report_text import as_text
 from infra.standalone.tar_bag import TarBag
 from infra.standalone.trust import trust_given
-from infra.standalone.verification import UNUSABLE, verify_bag
+from infra.standalone.verification import UNUSABLE, is_converted, verify_bag
 from infra.standalone.wording import Unusable, shown, why
 
 _GZIP = b"\x1f\x8b"
@@ -32,6 +32,8 @@ def verify_bundle(
         trust = trust_given(bundle, keys, policy, pin)
         bag = _opened_bag(bundle)
         try:
+            if is_converted(bag):
+                return report_converted()
             return report_of(verify_bag(bag, trust))
         finally:
             bag.close()

@@ -66,8 +66,35 @@ def translated(error: Exception) -> persistence.PersistenceError:
     if isinstance(error, exc.TimeoutError):  # no free connection in the pool
         return persistence.OperationalError(str(error))
     cause = error.orig if isinstance(error, exc.DBAPIError) else error
+    answer = _answer(cause)
+    if answer:
+        kind = _CLASSES.get(answer.get("C", "")[:2], persistence.DatabaseError)
+        return kind(answer.get("M", str(answer)))
     said = cause.args[0] if cause is not None and cause.args else str(error)
-    if isinstance(said, dict):  # the fields of PostgreSQL's ErrorResponse: C code, M message
-        kind = _CLASSES.get(said.get("C", "")[:2], persistence.DatabaseError)
-        return kind(said.get("M", str(said)))
     return _KINDS.get(type(error).__name__, persistence.PersistenceError)(said)
+
+
+def code_of(error: BaseException) -> str:
+    """Return by which code the database said what went wrong, or nothing where it said none.
+
+    That is the SQLSTATE of PostgreSQL, such as ``3D000``, or the name of SQLite's result, such as
+    ``SQLITE_CORRUPT``. Unlike the message it is the same in every version and language. ``error``
+    is one that was `translated`, which names the driver's own as its cause.
+    """
+    cause = error.__cause__
+    if isinstance(cause, exc.DBAPIError):
+        cause = cause.orig
+    return _answer(cause).get("C", "") or str(getattr(cause, "sqlite_errorname", ""))
+
+
+def _answer(error: BaseException | None) -> dict[str, str]:
+    """Return the fields of PostgreSQL's ErrorResponse, such as C code and M message, if any.
+
+    A server that lets nobody in hangs up at once. Where pg8000 finds that out while it says goodbye
+    it raises that instead, and the answer is what it was dealing with then.
+    """
+    while error is not None:
+        if error.args and isinstance(error.args[0], dict):
+            return error.args[0]
+        error = error.__cause__ or error.__context__
+    return {}

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 from domain.days import day_of, plus_days
+from domain.decisions.following import lines_of
 from domain.events.appeals import AppealDecided, AppealProposed, AppealWithdrawn
-from domain.events.base import Event
-from domain.events.catalogue import BY_NAME, fields_of
 from domain.events.office_codes import OFFICE_CODES
 from domain.procedure import Appeal
 from domain.standing import Fact
-from domain.wording import Vocabularies, heading_of, vocabularies_of
+from domain.wording import Vocabularies
+from projections.proposed_lines import ProposedLines
 from projections.publications import Publication
-from projections.trail.known import ended, lodged, proposed
+from projections.trail.known import Known, ended, lodged, proposed
 from projections.trail.sides import Sides
 
 STATES = {"lodged": "待处理", "proposed": "待决定", "decided": "已决定", "withdrawn": "已撤回"}
@@ -58,12 +58,22 @@ def appeal_json(appeal: Appeal, published: Publication, sides: Sides) -> dict[st
     }
 
 
-def proposals_json(appeal: Appeal, words: Vocabularies) -> list[dict[str, Any]]:
-    """Return what was proposed, by whom, each correction in words; the last one is in force."""
-    return [_proposal(fact, {**OFFICE_CODES, **words}) for fact in proposed(appeal)]
+def proposals_json(appeal: Appeal, known: Known, words: Vocabularies) -> list[dict[str, Any]]:
+    """Return what was proposed, by whom, each correction in words; the last one is in force.
+
+    Corrections that still wait are told as they would be recorded now, others as they were when
+    they were proposed.
+    """
+    lines = ProposedLines(known.facts, known.points.rulebooks, words)
+    offered = proposed(appeal)
+    now = [known.recorded_upto] if appeal.state == "proposed" else []
+    return [
+        _proposal(fact, lines, [*(now if fact is offered[-1] else ()), fact.position - 1])
+        for fact in offered
+    ]
 
 
-def _proposal(fact: Fact, words: Vocabularies) -> dict[str, Any]:
+def _proposal(fact: Fact, lines: ProposedLines, heads: Sequence[int]) -> dict[str, Any]:
     event = fact.event
     assert isinstance(event, AppealProposed)  # noqa: S101  chosen by its type
     return {
@@ -73,46 +83,8 @@ def _proposal(fact: Fact, words: Vocabularies) -> dict[str, Any]:
         "outcome": event.outcome,
         "outcome_label": OFFICE_CODES["outcomes"][event.outcome],
         "reasons": event.reasons,
-        "corrections": [_in_words(line, words) for line in event.corrections or ()],
+        "corrections": lines.told(lines_of(event), heads=heads),
     }
-
-
-def _in_words(line: dict[str, Any], words: Vocabularies) -> str:
-    """Return a line of a register as it was proposed: its type, and its fields by heading."""
-    entry = BY_NAME.get(str(line.get("type")))
-    if entry is None:
-        return _value(line, {})
-    specs = {field.name: field for field in fields_of(entry.event)}
-    said = []
-    for name, value in line.items():
-        if name in {"type", "source", "appeal"}:
-            continue
-        lists = vocabularies_of(entry.event, specs[name]) if name in specs else ()
-        labels = {code: label for each in reversed(lists) for code, label in words[each].items()}
-        heading = _heading(entry.event, name)
-        if name == "changes" and isinstance(value, dict):
-            said += [
-                f"{_heading(entry.event, key)}改为{_value(new, {})}" for key, new in value.items()
-            ]
-        else:
-            said.append(f"{heading} {_value(value, labels)}")
-    return f"{entry.label}：{'；'.join(said)}"
-
-
-def _heading(event: type[Event], field: str) -> str:
-    """Return the heading of a field, also of one that ``event`` does not have itself."""
-    try:
-        return heading_of(event, field)
-    except KeyError:
-        return field
-
-
-def _value(value: object, labels: Mapping[str, str]) -> str:
-    if isinstance(value, list):
-        return "、".join(_value(member, labels) for member in value)
-    if isinstance(value, dict):
-        return "，".join(f"{name}：{_value(held, labels)}" for name, held in value.items())
-    return labels.get(str(value)) or " ".join(str(value).split())
 
 
 def end_json(appeal: Appeal) -> dict[str, Any] | None:

@@ -18,15 +18,17 @@ from projections.items.decisions import Question
 from projections.publications import Publication, publication_numbered, publications
 from projections.sheet_json import scores
 from projections.trail.course import appeal_json, end_json, proposals_json
-from projections.trail.events import events_json
+from projections.trail.events import events_json, name_targets
 from projections.trail.known import Known, Trial, brought, lodged
 from projections.trail.lines import Row, groups_json, indicators_of, line_document, rows_of
 from projections.trail.missing import Missing, missing_behind
 from projections.trail.ranks import ranks_json
 from projections.trail.sides import Side, Sides, sheet_as_claimed, side_json, sides_of
+from projections.trail.sources import sources_json
 from projections.trail.steps import Steps, change_json
+from projections.unrecorded import Unrecorded
 
-FORM: Final = "kaohe-appeal-trail-1"
+FORM: Final = "kaohe-appeal-trail-2"
 """Raised when a field changes its meaning."""
 
 
@@ -80,7 +82,7 @@ class Trail:
             "notices": scores(sides.after.point, [sides.after.own])["units"][0]["notices"],
             "ranks": ranks_json(sides),
             "course": [self._appeal.lodged.position, *(f.position for f in self._appeal.followed)],
-            "proposals": proposals_json(self._appeal, words),
+            "proposals": proposals_json(self._appeal, known, words),
             "end": end_json(self._appeal),
             "corrections": brought(self._appeal, known.log),
             "also_named": list(self._also_named()),
@@ -89,12 +91,19 @@ class Trail:
                 "faults": list(self._trial.faults),
             },
         }
-        events = events_json(
+        body["events"] = events_json(
             known, self._register, words, self._positions(body), origin=sealed["log"]
         )
+        behind = {at for held in rows.values() for row in held for at in row.line.events}
+        told_in_full = {event["position"] for event in body["events"]}
+        body["sources"] = sources_json(known.log, behind - told_in_full)
         (row,) = known.log.rows_at([known.recorded_upto])
         at = {"position": known.recorded_upto, "recorded_at": row.recorded_at}
-        return {"form": FORM, "known_at": at, **body, "events": events, "verify": sealed}
+        if self._trial.events:
+            told = Unrecorded(self._trial.names).at(at)
+            body |= told({name: body[name] for name in _TRIED})
+            name_targets(body["events"])
+        return {"form": FORM, "known_at": at, **body, "verify": sealed}
 
     def _publication(self, made: Publication) -> dict[str, Any]:
         known = self._known
@@ -209,6 +218,9 @@ class Trail:
                     named |= {at for pair in rulings for at in pair if at is not None}
         return named
 
+
+_TRIED = frozenset({"after", "steps", "groups", "without_line", "trial", "events"})
+"""The parts of the document that may cite what is only tried out."""
 
 _SCORE = frozenset({"total", "base", "bonus", "rank", "rank_in_category", "grade", "has_base"})
 

@@ -10,7 +10,7 @@ from domain.audit.tree import leaf_hash
 from domain.events.corrections import Amendment
 from domain.log import Row
 from domain.register import Register
-from domain.wording import Vocabularies
+from domain.wording import Vocabularies, heading_of
 from projections.grounds import Grounds
 from projections.trail.known import Known
 
@@ -21,12 +21,21 @@ def events_json(
     """Return the events at the positions ``named`` and all that amended them, by position.
 
     ``register`` is that of the latest position; ``origin`` names the log, and is part of what a
-    leaf covers. What is only tried out has no leaf and no moment of recording.
+    leaf covers. What is only tried out has no leaf.
     """
     positions = _with_amendments(register, set(named))
     grounds = Grounds(known.log, words, positions)
     rows = {row.position: row for row in known.log.rows_at(positions)}
     return [_event(known, register, grounds, rows[at], origin) for at in sorted(positions)]
+
+
+def name_targets(events: Iterable[dict[str, Any]]) -> None:
+    """Let the particulars of amendments name a target that has no position as ``fields`` do."""
+    for event in events:
+        target = event["fields"].get("target")
+        for each in event["particulars"]:
+            if isinstance(target, str) and each["heading"] == heading_of(Amendment, "target"):
+                each["value"] = target
 
 
 def _with_amendments(register: Register, wanted: set[int]) -> set[int]:
@@ -52,7 +61,6 @@ def _event(
     fields = document.pop("fields")
     recorded = row.position <= known.recorded_upto
     entry = register.entry(row.position)
-    document["recorded_at"] = row.recorded_at if recorded else None
     return {
         **document,
         "particulars": grounds.particulars(row.position),

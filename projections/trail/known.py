@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from domain.decisions.batch import Decided
@@ -37,11 +38,13 @@ class Known:
 class Trial(NamedTuple):
     """What came of trying out the corrections that are proposed.
 
-    ``events`` are those that a decision would record, decision first; ``faults`` say why it could
-    not be recorded now.
+    ``events`` are those that a decision would record, decision first, and ``names`` what to call
+    them: they have no position yet, and by the time there is a decision another event may have
+    it. ``faults`` say why it could not be recorded now.
     """
 
     events: Sequence[Decided] = ()
+    names: Mapping[int, str] = MappingProxyType({})
     faults: Sequence[str] = ()
 
 

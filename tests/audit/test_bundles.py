@@ -81,9 +81,12 @@ def test_a_whole_bundle_is_verified_and_computed_again(handed_over: HandedOver) 
     assert (report["log"], report["size"], report["entries"]) == (ORIGIN, 13, 13)
     assert (report["pin"], report["earlier_checkpoints"]) == ("extends", 2)
     assert report["replay"] == []
+    assert (report["verdict"], report["claims_recomputed"]) == ("verified", True)
     kaohe = handed_over.kaohe
     said = kaohe("verify", "bundle", handed_over.bundle, exit_code=3).stdout
     assert "都能由这些事件算出" in said
+    told = kaohe("verify", "bundle", handed_over.bundle, "--key", handed_over.key).stdout
+    assert told.startswith("已验证：日志的记录和重算的得分一切相符")
 
 
 @pytest.mark.parametrize("form", ["bundle", "bundle.tar.gz"])
@@ -148,6 +151,8 @@ def test_claims_that_do_not_follow_are_named(handed_over: HandedOver, tmp_path: 
     bundle = reforged(handed_over.bundle, tmp_path / "forged", claims_with(better))
     report = verified(handed_over, bundle, exit_code=1)
     assert report["findings"] == []
+    told = handed_over.kaohe("verify", "bundle", bundle, "--key", handed_over.key, exit_code=1)
+    assert told.stdout.startswith("有问题：发现改动或矛盾\n")
     found = [each["zh"] for each in report["replay"]]
     assert {each["code"] for each in report["replay"]} == {"CLAIM"}
     assert any("开发区 total：声明为 99" in text for text in found)

@@ -62,7 +62,9 @@ def test_a_digest_that_was_made_up_is_found(office: Office) -> None:
     """The claims all follow from the log, but what was published was something else."""
     lies(office)
     place = exported(office.first)
-    (found,) = verified(office.first, place, _WRONG)["replay"]
+    report = verified(office.first, place, _WRONG)
+    assert report["counts"] == {"CLAIM": 1}
+    (found,) = report["replay"]
     assert found["code"] == "PUBLICATION"
     assert f"第 2 号公布（#10）登记的得分表摘要 {FALSE} 与按 #9 重算的" in found["zh"]
     page = office.first("verify", "bundle", place, exit_code=_WRONG).stdout

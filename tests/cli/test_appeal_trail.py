@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.driving import events_of, refused
-from tests.cli.offices import DAY, FIRST, SECOND, TWO, YEAR, Office, by
-from tests.cli.registers import adopted, brief, corrected, issued, retracted, studied
-from tests.cli.trails import decided, lines, only, sheet_at, sheet_of, trail_of
+from tests.cli.driving import events_of
+from tests.cli.offices import DAY, FIRST, SECOND, TWO, YEAR, Office
+from tests.cli.registers import adopted, corrected, issued, retracted, studied
+from tests.cli.trails import ANOTHER, decided, lines, only, sheet_at, sheet_of, trail_of
 
 PROOF = b"%PDF receipt"
 
@@ -30,7 +31,7 @@ def test_before_and_after_are_the_publications(tmp_path: Path, database_url: str
     Line by line the trail's two sides are both publications and what ``score`` gives there, on
     either database; both publications are reproduced bit for bit.
     """
-    office = Office(tmp_path, database_url).opened([*YEAR, *_another()])
+    office = Office(tmp_path, database_url).opened([*YEAR, *ANOTHER])
     office.publish()
     first = office.published(1)
     upheld, rejected = office.appeal("应县", "--event", "约一"), office.appeal("开发区")
@@ -50,20 +51,16 @@ def test_before_and_after_are_the_publications(tmp_path: Path, database_url: str
             assert sheet_at(trail, side) == sheet_of(score, unit)
         assert trail["before"]["sheets"] == first["sheets"] == trail["publication"]["sheets"]
         assert trail["publication"]["agrees"] is True
+        assert trail["after"]["known_at"]["position"] == trail["after"]["recorded_upto"]
         (later,) = trail["later"]
         assert (later["publication"], later["agrees"], later["same_as_after"]) == (2, True, True)
     assert office.published(1) == first
     assert office.published(2) == second
 
 
-def _another() -> list[dict[str, Any]]:
-    """An item of another unit that puts it between 应县 before and after."""
-    return [brief("乙", unit="开发区"), adopted("乙"), brief("丙", unit="开发区"), adopted("丙")]
-
-
 def test_what_the_decision_did_is_told_from_what_others_did(tmp_path: Path) -> None:
     """Totals, steps and ranks add up; another appeal's correction is not the decision's own."""
-    office = Office(tmp_path).opened([*YEAR, *_another()])
+    office = Office(tmp_path).opened([*YEAR, *ANOTHER])
     office.publish()
     one = decided(office, "upheld", [adopted("甲", on="2022-08-09", level="province")])
     two = decided(office, "partly", [retracted("约一")], event="约一")
@@ -141,55 +138,42 @@ def test_every_event_is_told_with_where_it_came_from(office: Office) -> None:
         assert said in text
 
 
-def test_an_open_appeal_is_told_so_far(office: Office) -> None:
-    """Before anything is proposed, the present score stands beside the one that was published."""
-    number = office.appeal("应县", "--indicator", "commissioned")
-    trail = trail_of(office.first, number)
-    assert (trail["appeal"]["state"], trail["eve"], trail["end"]) == ("lodged", None, None)
-    assert (trail["before"]["total"], trail["after"]["total"]) == ("80", "80")
-    assert trail["after"]["kind"] == "now"
-    assert only(trail, contested=True)["code"] == "commission_overdue"
-    assert "尚未决定" in office.first("appeal", "trail", number, "--brief").stdout
-    assert "指标：约稿信息报送情况" in office.first("appeal", "trail", number).stdout
+@pytest.mark.parametrize("form", ["", ".html", ".md"])
+def test_every_line_of_the_sheets_can_be_traced(tmp_path: Path, form: str) -> None:
+    """Also one that is not contested names its events, each of them with its file and row.
 
-
-def test_what_is_proposed_is_tried_out(tmp_path: Path) -> None:
-    """The score that the decision would give, and then gives; nothing is recorded for it."""
-    office = Office(tmp_path).opened([*YEAR, *_another()])
+    What was recorded one by one says so; what is told in full is not told again.
+    """
+    office = Office(tmp_path).opened()
+    item = ("on=2022-08-02", "item=乙", "unit=应县", "kind=brief", "title=乙")
+    office.first("record", "SubmissionReceived", *item)
+    office.first.imports([adopted("乙", on="2022-08-07")], "补.jsonl")
     office.publish()
-    number = office.appeal("应县", "--event", "约一")
-    office.propose(number, "upheld", [adopted("甲", level="province"), retracted("约一")])
-    head = len(events_of(office.first))
-    tried = trail_of(office.first, number)
-    alone = ("appeal", "decide", number, "--outcome", "upheld", "--reasons", "同意")
-    assert "不能由同一人决定" in refused(by(office.first, f" {FIRST[0]}　{FIRST[1]}"), *alone)
-    assert trail_of(office.first, number) == tried
-    assert len(events_of(office.first)) == head == tried["known_at"]["position"]
-    office.decide(number, "upheld")
-    done = trail_of(office.first, number)
-    assert (tried["after"]["kind"], done["after"]["kind"]) == ("proposed", "decided")
-    assert sheet_at(tried, "after") == sheet_at(done, "after")
-    assert tried["ranks"] == done["ranks"]
-    assert tried["steps"] == done["steps"]
-    assert tried["trial"]["events"] == done["corrections"]
-    assert tried["after"]["sheets"] is None
-    supposed = [event for event in tried["events"] if not event["recorded"]]
-    assert [event["position"] for event in supposed] == done["corrections"]
-    assert {(event["leaf"], event["recorded_at"]) for event in supposed} == {(None, None)}
-
-
-def test_a_proposal_that_no_longer_holds_says_why(office: Office) -> None:
-    """What could not be recorded any more is told, beside the score as it is."""
-    number = office.appeal()
-    office.propose(number, "upheld", [retracted("约一")])
-    office.first("retract", "约一", "--reason", "已另行处理")
-    office.second("confirm", "1")
+    number = decided(office, "upheld", [retracted("约一")], event="约一")
     trail = trail_of(office.first, number)
-    (fault,) = trail["trial"]["faults"]
-    assert "撤销" in fault
-    assert trail["trial"]["events"] == []
-    assert (trail["before"]["total"], trail["after"]["total"]) == ("80", "82")
-    assert f"拟作的更正现在不能登记：{fault}" in office.first("appeal", "trail", number).stdout
+    told = {event["position"] for event in trail["events"]}
+    logged = {event["position"]: event["source"] for event in events_of(office.first)}
+    rows = {
+        place["event"]: (source["file"], source["sha256"], sheet["sheet"], place["row"])
+        for source in trail["sources"]
+        for sheet in source["sheets"]
+        for place in sheet["rows"]
+    }
+    behind = {at for line in lines(trail) for at in line["events"]}
+    assert rows.keys() == behind - told
+    for at, place in rows.items():
+        source = logged[at] or {}
+        assert place == tuple(source.get(name) for name in ("file", "sha256", "sheet", "row"))
+    assert {file for file, *_ in rows.values()} == {"年.jsonl", "补.jsonl", None}
+    file = office.first.folder / f"答复{form}"
+    asked = ("--out", file) if form else ()
+    said = office.first("appeal", "trail", number, *asked).stdout or file.read_text("utf-8")
+    text = re.sub("<[^>]*>", "", said)
+    for at, (_, digest, _, row) in rows.items():
+        assert (f"#{at} 第 {row} 行" if row else f"#{at}") in text
+        assert (digest or "逐条登记，没有文件") in text
+    kept = only(trail, text="简报甲（甲）被市政府办公室采用")
+    assert "、".join(f"#{at}" for at in kept["events"]) in text
 
 
 def test_refused_late_and_withdrawn_appeals_leave_their_trace(tmp_path: Path) -> None:

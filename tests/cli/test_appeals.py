@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.cli.driving import events_of, refused, totals_of
-from tests.cli.offices import DAY, FIRST, SECOND, TWO, Office
+from tests.cli.offices import DAY, FIRST, SECOND, TWO, YEAR, Office
 from tests.cli.registers import OPENING, adopted, brief, retracted, studied
 from tests.infra.files.registers import wide
 
@@ -114,6 +114,45 @@ def test_a_correction_is_refused_when_it_is_proposed(office: Office) -> None:
         assert f"更正{number}.jsonl 第 {row} 行" in answer.stderr
     assert "第 2 行" not in answer.stderr
     assert len(events_of(office.first)) == head
+
+
+def test_a_decision_keeps_to_what_was_proposed(office: Office) -> None:
+    """All corrections come with it, so that another outcome takes another proposal, or is none."""
+    number = office.appeal()
+    office.propose(number, "upheld", [studied(), retracted("约一")])
+    head = len(events_of(office.first))
+    asked = ("appeal", "decide", number, "--reasons", "同意", "--outcome")
+    said = refused(office.second, *asked, "partly")
+    assert "处理意见是支持（事件 #11），所附更正会全部登记；不能决定为部分支持" in said
+    assert "另提处理意见" in said
+    assert len(events_of(office.first)) == head
+    office.propose(number, "partly", [studied()])
+    assert "不能决定为支持" in refused(office.second, *asked, "upheld")
+    office.second(*asked, "partly")
+    kinds = [event["type"] for event in events_of(office.first)]
+    assert kinds[head:] == ["AppealProposed", "AppealDecided", "DeploymentStudied"]
+
+
+def test_a_register_that_was_decided_otherwise_still_loads(tmp_path: Path) -> None:
+    """A register of an earlier version may hold such a decision, with what was recorded by it."""
+    lodged = {"type": "AppealLodged", "on": "2023-02-02", "appeal": "1", "unit": "应县"}
+    published = {"type": "ScoresPublished", "on": "2023-02-01", "publication": 1, "cycle": "2022"}
+    lines = [
+        *YEAR,
+        {**published, "as_of": DAY, "position": 8, "sheets": "0" * 64},
+        {**lodged, "publication": 1, "as_of": DAY, "claim": "不符"},
+        {**_step("AppealProposed", "upheld"), "corrections": [studied()]},
+        _step("AppealDecided", "partly"),
+        {**studied(), "appeal": "1"},
+    ]
+    office = Office(tmp_path).opened(lines)
+    assert office.first.json("appeal", "show", "1")["outcome"] == "partly"
+    office.first("check")
+
+
+def _step(kind: str, outcome: str) -> dict[str, Any]:
+    made = {"type": kind, "on": "2023-02-03", "appeal": "1", "outcome": outcome}
+    return {**made, "reasons": "属实"}
 
 
 def test_a_correction_that_no_longer_holds_stops_the_decision(office: Office) -> None:

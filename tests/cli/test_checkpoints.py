@@ -22,6 +22,7 @@ def root_of(kaohe: Kaohe) -> bytes:
 
 def test_a_checkpoint_is_four_lines_and_a_signature(opened: Kaohe) -> None:
     """Name, number of events, root, an empty line, the signature; to stdout and nothing else."""
+    opened("init")  # makes the key, which the first checkpoint would show
     answer = opened("checkpoint")
     key = opened.json("key", "show")
     origin, size, root, blank, signature, end = answer.stdout.split("\n")
@@ -46,6 +47,7 @@ def test_the_same_log_gives_the_same_file(opened: Kaohe) -> None:
 def test_a_checkpoint_goes_into_a_new_file(opened: Kaohe) -> None:
     """It is written as it is, said on stderr, and never put over another file."""
     place = opened.folder / "检查点.txt"
+    opened("init")
     answer = opened("checkpoint", "--to", place)
     assert (answer.stdout, answer.stderr) == ("", f"5 条事件的检查点已写到 {place}\n")
     assert place.read_bytes() == opened("checkpoint").stdout.encode()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.driving import ended, fit_for_a_clerk, refused, started
+from tests.cli.driving import ended, fit_for_a_clerk, refused, started, tampered
 from tests.cli.registers import OPENING
 from tests.running import Kaohe
 
@@ -32,6 +32,8 @@ READING = [
     ["list", "staff"],
     ["doctor"],
 ]
+RECORDED = ["record", "UnitEnrolled", "on=2022-01-01", "unit=新局", "category=department"]
+PAGE = 4096
 each_using = pytest.mark.parametrize("typed", USING, ids=lambda typed: typed[0])
 each_reading = pytest.mark.parametrize("typed", READING, ids=lambda typed: typed[0])
 each = pytest.mark.parametrize("typed", USING + READING, ids=lambda typed: typed[0])
@@ -112,7 +114,46 @@ def test_a_missing_server_database_is_told(postgres_url: str, tmp_path: Path) ->
     """A server that has no such database says so, in a message that a clerk can follow."""
     wrong = postgres_url.replace("?", "_nicht_da?", 1)
     for typed in (["init"], ["score"]):
-        assert "_nicht_da" in refusal(tmp_path, wrong, typed)
+        message = refusal(tmp_path, wrong, typed)
+        assert "_nicht_da" in message
+        assert "没有" in message
+
+
+def test_a_role_that_the_server_does_not_know_is_told(postgres_url: str, tmp_path: Path) -> None:
+    """It is the user in the address that is wrong, not the database, and that is said."""
+    message = refusal(tmp_path, postgres_url.replace("kaohe@", "niemand@"), ["score"])
+    assert "用户" in message
+    assert "niemand" in message
+    assert "建立这个数据库" not in message
+
+
+def test_a_table_that_is_gone_is_broken_integrity(database_url: str, tmp_path: Path) -> None:
+    """A renamed table of the log is named, on both databases; nobody is sent to make the database.
+
+    What is stored contradicts itself then, so the command ends with 3.
+    """
+    kaohe = Kaohe(tmp_path, database_url)
+    kaohe.imports(OPENING)
+    tampered(database_url, "ALTER TABLE event RENAME TO fort")
+    for typed in (["check"], ["log"], RECORDED):
+        message = refused(kaohe, *typed, exit_code=3)
+        assert "缺少登记簿的表" in message
+        assert "event" in message
+        assert "备份" in message
+
+
+@pytest.mark.parametrize("typed", [["check"], ["score"], ["verify", "db"], RECORDED], ids=str)
+def test_a_damaged_file_is_not_called_a_full_disk(opened: Kaohe, typed: list[str]) -> None:
+    """With two pages overwritten every command says so, what to keep, and ends with 3."""
+    path = Path(opened.database)
+    data = bytearray(path.read_bytes())
+    data[2 * PAGE : 4 * PAGE] = b"\xff" * (2 * PAGE)
+    path.write_bytes(data)
+    message = refused(opened, *typed, exit_code=3)
+    assert f"{path} 已损坏" in message
+    assert "磁盘空间" not in message
+    assert [word for word in ("另存", "备份", "检查点") if word not in message] == []
+    assert path.read_bytes() == data
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file modes are those of POSIX")

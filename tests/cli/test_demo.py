@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 import tempfile
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from cli.main import COMMANDS
+from tests.cli.circulars import opened_docx
+from tests.cli.driving import MAIN, ROOT
 from tests.running import Answer, Kaohe
 
 if TYPE_CHECKING:
@@ -21,9 +27,10 @@ if TYPE_CHECKING:
 WORKBOOK, DATABASE, KEYS = "登记簿2022.xlsx", "kaohe.db", "密钥"
 BUNDLES = ("移交包", "移交包-改过")
 APPEAL = ("申诉1更正.jsonl", "申诉1答复.html")
+SUPPOSED = "试算撤销.jsonl"
 CLOSED = {"propose", "decide"}
 """Steps of an appeal that can be done only once."""
-RANDOM = re.compile(r"kaohe-[0-9a-f]{16}|\+[0-9a-f]{8}(?:\+[\w+/=]+)?|[0-9a-f]{64}")
+RANDOM = re.compile(r"kaohe-[0-9a-f]{16}|\+[0-9a-f]{8}(?:\+[\w+/=]+)?|[0-9a-f]{64}|[\w+/]{43}=")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+Z)?")
 DAY = "2023-01-20"
 
@@ -68,7 +75,7 @@ def section(shown: Shown, number: str) -> str:
 
 def test_it_goes_from_the_workbook_to_the_reasons(shown: Shown) -> None:
     """The folder holds what was written, and all seven parts are shown in order."""
-    files = {WORKBOOK, DATABASE, KEYS, *BUNDLES, *APPEAL}
+    files = {WORKBOOK, DATABASE, KEYS, *BUNDLES, *APPEAL, SUPPOSED}
     assert {path.name for path in shown.folder.iterdir()} == files
     parts = re.findall(r"^── (.)", shown.answer.stdout, re.MULTILINE)
     assert parts == ["一", "二", "三", "四", "五", "六", "七", "接"]
@@ -170,9 +177,48 @@ def test_every_command_that_is_shown_works(shown: Shown, tmp_path: Path) -> None
         "diff",
         "history",
         "rulebook",
-        "retract",
+        "what-if",
         "check",
     }
+
+
+def test_what_it_suggests_shows_what_it_says(shown: Shown, tmp_path: Path) -> None:
+    """Some commissions are open, taking an adoption back costs somebody points, the quarter ends.
+
+    The circular is that of the fourth quarter, not one that goes on into January.
+    """
+    kaohe = shown.copy(tmp_path)
+    suggested = {words[2]: words[2:] for words in shown.commands(tmp_path)}
+    assert kaohe.json(*suggested["list"])["rows"]
+    changed = kaohe.json(*suggested["what-if"])["units"]
+    assert min(Decimal(unit["change"]["total"]) for unit in changed) < 0
+    (circular,) = (words for words in shown.commands(tmp_path) if "circular" in words)
+    kaohe(*circular[2:])
+    assert "2022年10月1日至12月31日" in opened_docx(tmp_path / "通报.docx").paragraphs[0]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a program is made of a script by its first line")
+def test_commands_are_shown_as_they_are_typed_where_it_was_started(tmp_path: Path) -> None:
+    """A program that is not on PATH is named by its place, and what is shown can be copied."""
+    program = tmp_path / ".venv" / "bin" / "kaohe"
+    program.parent.mkdir(parents=True)
+    program.write_text(f"#!{sys.executable}\n{MAIN}\n", encoding="utf-8")
+    program.chmod(0o755)
+    own = {name: value for name, value in os.environ.items() if not name.startswith("KAOHE_")}
+    given = {**own, "PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)}
+    run = partial(
+        subprocess.run,
+        cwd=tmp_path,
+        env=given,
+        check=True,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    said = run([".venv/bin/kaohe", "demo", "--to", "演示"]).stdout
+    assert not re.search(r"^ +kaohe ", said, re.MULTILINE)
+    last = said.splitlines()[-1].strip()
+    assert last == ".venv/bin/kaohe --db 演示/kaohe.db check"
+    assert run(["sh", "-c", last]).stdout.startswith("一致：")
 
 
 def test_check_finds_nothing(shown: Shown, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.differences import DAY, LATER, between, causes
+from tests.cli.driving import refused
 from tests.cli.stories import BEGINNING, COUNTY, OFFICE
 from tests.running import Kaohe
 
@@ -124,18 +125,19 @@ def test_both_sides_are_those_of_the_score(story: Kaohe) -> None:
         assert (found[side]["as_of"], f"#{found[side]['known_at']['position']}") == asked
 
 
-def test_the_cycle_is_that_of_the_end(tmp_path: Path) -> None:
-    """Both points are asked in the cycle of the second, unless one is named."""
+def test_points_in_two_years_are_compared_only_in_one_of_them(tmp_path: Path) -> None:
+    """Without a year it is refused, naming both; with one, both points are asked for in it."""
     kaohe = Kaohe(tmp_path)
     kaohe.imports([*BEGINNING, LATER])
-    found = between(kaohe, "2022-12-01", "2023-01-31")
-    assert (found["cycle"], found["from"]["cycle"], found["change"]["total"]) == (
-        "2023",
-        "2023",
-        "0",
-    )
+    days = ("--from", "2022-12-01", "--to", "2023-01-31")
+    message = refused(kaohe, "diff", COUNTY, *days)
+    assert "“2022”" in message
+    assert "“2023”" in message
     found = between(kaohe, "2022-12-01", "2023-01-31", "--cycle", "2022")
     assert (found["cycle"], found["change"]["total"]) == ("2022", "-3")
+    found = between(kaohe, "2022-12-01", "2023-01-31", "--cycle", "2023")
+    assert (found["from"]["cycle"], found["change"]["total"]) == ("2023", "0")
+    assert between(kaohe, "2021-12-31", "2022-12-31")["from"]["total"] == "80"
 
 
 def test_nothing_changed_is_said(story: Kaohe) -> None:

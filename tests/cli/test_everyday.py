@@ -45,7 +45,7 @@ def test_the_everyday_commands_work_on_either_database(office: Kaohe) -> None:
     for typed in (
         ["score"],
         ["score", "应县", "--as-of", "2022年12月31日"],
-        ["rank"],
+        ["rank", "--as-of", "2022-8-1"],
         ["log"],
         ["log", "--unit", "应县", "--last", "3"],
         ["explain", "应县", "--as-of", YEAR_END],

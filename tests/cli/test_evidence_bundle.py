@@ -88,4 +88,5 @@ def test_without_held_files_the_bundle_has_none(proven: Kaohe) -> None:
     before = ["--evidence-dir", proven.folder / "空"]
     answer = proven(*before, "export", "audit", "--to", proven.folder / "包")
     assert objects(proven.folder / "包") == {}
-    assert "佐证文件" not in answer.stderr
+    assert "包里有 0 个佐证文件" in answer.stderr
+    assert "另有 4 个只登记了摘要" in answer.stderr

@@ -165,6 +165,14 @@ def test_odd_names_have_sheets(opened: Kaohe) -> None:
     assert {"汇总（2）", "History（2）", "a局", "A局（2）", f"{long[:28]}（2）"} < set(names)
 
 
+def test_sheets_are_headed_by_what_the_scheme_is_about(capped: Kaohe) -> None:
+    """The title is the scheme's own, but a sheet of scores is no scheme."""
+    book = book_of(capped, "--as-of", YEAR_END)
+    subject = "朔州市2022年度政务信息工作考核"
+    assert sheet_of(book, "应县")["A1"].value == f"{subject}评分表"
+    assert f"{subject}得分汇总表" in {sheet["A1"].value for sheet in book.worksheets}
+
+
 def test_a_sheet_prints_as_an_office_expects(capped: Kaohe) -> None:
     """A4 landscape, a page wide, headings on every page, page numbers, the unit in the header."""
     book = book_of(capped, "--as-of", YEAR_END)

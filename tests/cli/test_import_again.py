@@ -46,7 +46,7 @@ def test_a_ref_with_other_content_is_refused(opened: Kaohe) -> None:
     """One ref never means two things; the message names the event that has it."""
     told(opened, brief("甲", ref="a"))
     message = refused(opened, "import", opened.file([brief("甲", title="改了", ref="a")]))
-    assert "第 1 行 字段 ref：ref“a”已用于内容不同的事件 #6" in message
+    assert "第 1 行 字段 ref：自编标识（ref）“a”已用于内容不同的事件 #6" in message
     assert len(events_of(opened)) == HEAD + 1
 
 
@@ -118,10 +118,53 @@ def test_a_retracted_event_can_be_recorded_anew_from_another_file(opened: Kaohe)
     """A wrong event is retracted and recorded anew: only standing events are a repetition."""
     told(opened, brief("甲"), adopted("甲"))
     opened("retract", "#7", "--reason", "登记有误")
-    assert opened.imports([adopted("甲")], "再报.jsonl").stderr == (
-        "再报.jsonl：登记 1 条事件（#9 至 #9）\n"
+    assert "再报.jsonl：登记 1 条事件（#9 至 #9）\n" in (
+        opened.imports([adopted("甲")], "再报.jsonl").stderr
     )
     assert totals_of(opened, "--as-of", YEAR_END)["应县"] == "82"
+
+
+def test_a_row_whose_event_was_retracted_is_named_when_it_comes_back(opened: Kaohe) -> None:
+    """A grown workbook may bring a retraction to nothing, so each such row is told, and no other.
+
+    Rehearsed, recorded, typed in by hand and only proposed alike.
+    """
+    told(opened, brief("甲"), adopted("甲"), studied())
+    opened("retract", "#7", "--reason", "登记有误")
+    grown = opened.file([brief("甲"), adopted("甲"), studied(), brief("乙")], "九月.jsonl")
+    like = "与已被 #9 撤销的 #7 内容相同"
+    rehearsed = opened("import", grown, "--dry-run").stderr.splitlines()
+    assert rehearsed[1:] == [
+        f"注意：九月.jsonl 第 2 行{like}，将又登记一次；如不应计入，请从文件中去掉这一行。"
+    ]
+    said = opened("import", grown).stderr.splitlines()
+    assert said[1:] == [
+        f"注意：九月.jsonl 第 2 行（#10）{like}，又登记了一次；如不应计入，请撤销 #10。"
+    ]
+    opened("retract", "#10", "--reason", "登记有误")
+    typed = ("record", "ItemAdopted", "on=2022-08-05", "item=甲", "level=city")
+    assert "注意：这一条与已被 #12 撤销的 #10 内容相同" in opened(*typed, "--dry-run").stderr
+    assert "注意：这一条（#13）与已被 #12 撤销的 #10 内容相同" in opened(*typed).stderr
+
+
+def test_a_row_that_comes_back_with_a_proposal_is_named(kaohe: Kaohe) -> None:
+    """Where a second person decides, both are told what the first one's file brings back."""
+    opening = [{**OPENING[0], "two_person": True}, *OPENING[1:]]
+    kaohe.imports([*opening, brief("甲"), adopted("甲"), studied()])
+    kaohe("retract", "#8", "--reason", "没有开会")
+    kaohe("--actor", "王五", "confirm", "1")
+    kaohe("record", "CycleClosed", "on=2022-12-31", "cycle=2022", "as_of=2022-12-31")
+    like = "与已被 #11 撤销的 #8 内容相同"
+    said = kaohe.imports([studied(), brief("乙")], "九月.jsonl").stderr
+    assert f"注意：九月.jsonl 第 1 行{like}，确认后又登记一次；如不应计入，请驳回提案。" in said
+    assert like in kaohe("--actor", "王五", "confirm", "2").stderr
+
+
+def test_a_file_that_retracts_and_records_anew_means_it(opened: Kaohe) -> None:
+    """What one file takes back and says again is no surprise to its writer: nothing is said."""
+    told(opened, studied())
+    again = [retracted("#6"), studied()]
+    assert told(opened, *again) == "登记 2 条事件（#7 至 #8）"
 
 
 def test_the_same_file_again_after_a_correction_records_nothing(opened: Kaohe) -> None:

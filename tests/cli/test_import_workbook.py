@@ -14,6 +14,7 @@ from tests.running import Kaohe
 
 RECEIVED = ["日期", "信息编号", "报送单位", "类别", "标题", "字数"]
 ADOPTED = ["日期", "信息编号", "层级"]
+NO_DAY = "不是一个日期；应写成 2022-12-31 或 2022年12月31日"
 
 
 def test_chinese_and_english_workbooks_give_the_events_of_the_lines(opened: Kaohe) -> None:
@@ -90,15 +91,66 @@ def test_faults_name_file_sheet_row_and_field(opened: Kaohe) -> None:
     )
     lines = refused(opened, "import", path).removeprefix("错误：").splitlines()
     expected = {
-        "八月.xlsx 工作表“信息报送” 第 2 行 字段 units": "没有登记过单位“应显”。最接近的有：应县",
-        "八月.xlsx 工作表“信息报送” 第 3 行 字段 characters": "应为不小于 0 的整数",
-        "八月.xlsx 工作表“信息采用” 第 2 行 字段 level": "可用的有：city（市政府办公室）",
-        "八月.xlsx 工作表“信息采用” 第 3 行 字段 item": "缺少这个必填字段",
+        "八月.xlsx 工作表“信息报送” 第 2 行 单元格 C2（报送单位）": "最接近的有：应县",
+        "八月.xlsx 工作表“信息报送” 第 3 行 单元格 F3（字数）": "应为不小于 0 的整数",
+        "八月.xlsx 工作表“信息采用” 第 2 行 单元格 C2（层级）": "可用的有：city（市政府办公室）",
+        "八月.xlsx 工作表“信息采用” 第 3 行 单元格 B3（信息编号）": "缺少这个必填字段",
     }
     told = {line.partition("：")[0]: line.partition("：")[2] for line in lines[:-2]}
     assert told.keys() == expected.keys()
     assert all(what in told[place] for place, what in expected.items())
     assert len(events_of(opened)) == len(OPENING)
+
+
+def test_a_cause_is_told_without_its_consequences(opened: Kaohe) -> None:
+    """Sheets are told in the order of the template; what a bad row did not make is not missed.
+
+    Neither after a bad day, which leaves the row without a place among the others, nor after a
+    cell that Excel has spoilt. Columns that are not there are told by their headings.
+    """
+    path = write_xlsx(
+        opened.folder / "年.xlsx",
+        信息报送=[
+            [*RECEIVED, "约稿编号"],
+            ["2022-08-05", "甲", "应县", "约稿", "t", None, "约-8"],
+            ["2022-08-05", "乙", "应县", "约稿", "t", None, "约-9"],
+            ["2022-08-05", "丙", "应县", "约稿", "t", None, "约-10"],
+        ],
+        约稿下达=[
+            ["日期", "约稿编号", "截止时间"],
+            ["2022-08-32", "约-8", "2022-08-09"],
+            ["2022-08-01", "约-9", "#N/A"],
+        ],
+    )
+    lines = refused(opened, "import", path).removeprefix("错误：").splitlines()
+    assert [line.partition("。")[0] for line in lines[:-2]] == [
+        f"年.xlsx 工作表“约稿下达” 第 2 行 单元格 A2（日期）：“2022-08-32”{NO_DAY}",
+        "年.xlsx 工作表“约稿下达” 第 2 行 “约稿题目”栏：缺少这个必填字段",
+        "年.xlsx 工作表“约稿下达” 第 3 行 单元格 C3（截止时间）：是公式错误 #N/A",
+        "年.xlsx 工作表“约稿下达” 第 3 行 “约稿题目”栏：缺少这个必填字段",
+        "年.xlsx 工作表“信息报送” 第 4 行 单元格 G4（约稿编号）：没有登记过约稿“约-10”",
+    ]
+
+
+def test_a_fault_of_a_correction_is_told_by_its_cell(opened: Kaohe) -> None:
+    """What is wrong inside the cell of changes is not taken for the correction's own column."""
+    rows = [["日期", "目标事件", "更正内容", "理由"], ["2022-09-01", "#2", "日期=昨天", "误"]]
+    message = refused(opened, "import", write_xlsx(opened.folder / "正.xlsx", 事件更正=rows))
+    assert "第 2 行 单元格 C2（更正内容中的日期）：“昨天”不是一个日期" in message
+
+
+def test_what_nobody_sees_is_told_after_the_result(opened: Kaohe) -> None:
+    """A hidden row counts like any other, so the clerk is told that it was read."""
+    rows = [ADOPTED, ["2022-08-05", "甲", "city"], ["2022-08-06", "甲", "province"]]
+    path = write_xlsx(opened.folder / "藏.xlsx", 信息采用=rows)
+    book = load_workbook(path)
+    book["信息采用"].row_dimensions[3].hidden = True
+    book.save(path)
+    opened.imports([brief("甲")])
+    assert opened("import", path).stderr.splitlines() == [
+        "藏.xlsx：登记 2 条事件（#7 至 #8）",
+        "注意：藏.xlsx 里看不见的内容也读入了：工作表“信息采用”中隐藏的 1 行。",
+    ]
 
 
 def test_an_unknown_sheet_and_an_unknown_heading_are_told_with_the_nearest(opened: Kaohe) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.driving import ended, fit_for_a_clerk, refused, started
+from tests.cli.driving import ended, fit_for_a_clerk, refused, started, tampered
+from tests.cli.offices import Office
 from tests.cli.registers import OPENING
 from tests.running import Kaohe
 
@@ -65,6 +66,39 @@ def test_the_key_is_shown_for_people_and_as_a_document(kaohe: Kaohe) -> None:
     assert "私钥在" in answer.stderr
 
 
+def test_the_key_is_written_as_the_verifiers_take_it(kaohe: Kaohe) -> None:
+    """One line in a file of its own; what ``show`` prints is refused with what is expected."""
+    kaohe("init", "--origin", NAME)
+    kaohe.imports(OPENING)
+    bundle, file = kaohe.folder / "包", kaohe.folder / "key.txt"
+    kaohe("export", "audit", "--to", bundle)
+    assert f"公钥已写到 {file}" in kaohe("key", "show", "--to", file).stderr
+    assert file.read_text(encoding="utf-8") == f"{kaohe.json('key', 'show')['key']}\n"
+    kaohe("verify", "bundle", bundle, "--key", file)
+    assert str(file) in refused(kaohe, "key", "show", "--to", file)
+    page = kaohe.folder / "page.txt"
+    page.write_text(kaohe("key", "show").stdout, encoding="utf-8")
+    said = kaohe("verify", "bundle", bundle, "--key", page, exit_code=2).stdout
+    assert "“日志名称：" in said
+    assert "每行只有一个公钥“名称+8 位编号+Base64”，可用 kaohe key show --to 文件 写出" in said
+    answer = refused(kaohe, "witness", "add", file, "--key", page)
+    assert "kaohe key show --to 文件" in answer
+
+
+@pytest.mark.parametrize(
+    "line", [("publish", "--as-of", "2022-12-31"), ("checkpoint",), ("export", "audit", "--to")]
+)
+def test_whatever_makes_the_key_shows_it(kaohe: Kaohe, line: tuple[str, ...]) -> None:
+    """A register that came without ``init`` gets its key in passing, and not in silence."""
+    kaohe.imports(OPENING)
+    place = (kaohe.folder / "包",) if line[-1] == "--to" else ()
+    said = kaohe(*line, *place).stderr
+    held = kaohe.json("key", "show")
+    assert f"公钥：{held['key']}\n指纹（逐行核对）：\n" in said
+    assert f"私钥在 {held['folder']}，不在数据库里；请另行备份。" in said
+    assert "私钥在" not in kaohe("publish", "--as-of", "2022-12-31").stderr
+
+
 def test_a_register_that_was_imported_has_no_key_yet(kaohe: Kaohe) -> None:
     """A register made in passing gets its key with ``init`` or its first checkpoint."""
     kaohe.imports(OPENING)
@@ -112,6 +146,42 @@ def test_who_gives_up_at_the_prompt_has_no_register(kaohe: Kaohe) -> None:
     kaohe("init", "--passphrase", typed="a\n", exit_code=1)
     assert not Path(kaohe.database).exists()
     assert not (kaohe.folder / "keys").exists()
+
+
+@pytest.mark.parametrize("place", ["{0}/一个文件", "{0}/一个文件/密钥"])
+def test_a_folder_that_no_key_can_lie_in_makes_no_register(kaohe: Kaohe, place: str) -> None:
+    """A register whose key could not be kept is not begun; the message names folder and option."""
+    (kaohe.folder / "一个文件").write_bytes(b"mine")
+    place = place.format(kaohe.folder)
+    message = refused(kaohe, "--keys", place, "init")
+    assert place in message
+    assert "--keys" in message
+    assert not Path(kaohe.database).exists()
+    kaohe("init")
+    assert kaohe.json("key", "show")["folder"]
+
+
+def test_without_a_folder_for_the_key_nothing_is_signed(kaohe: Kaohe) -> None:
+    """A register made in passing gets no key there either, and the folder is named."""
+    kaohe.imports(OPENING)
+    place = kaohe.folder / "一个文件"
+    place.write_bytes(b"mine")
+    for typed in (["init"], ["checkpoint"]):
+        assert f"{place}" in refused(kaohe, "--keys", place, *typed)
+    assert "还没有密钥" in refused(kaohe, "key", "show")
+
+
+@pytest.mark.parametrize("key", ["'x'", "x'ff'", "''"])
+def test_a_damaged_key_is_broken_integrity(tmp_path: Path, key: str) -> None:
+    """Whoever needs the key that the database holds says that it is damaged, and ends with 3."""
+    office = Office(tmp_path).opened()
+    office.publish()
+    number = office.appeal("应县")
+    tampered(office.first.database, f"UPDATE head SET key = {key}")
+    for typed in (["key", "show"], ["appeal", "trail", number]):
+        assert "kaohe verify db" in refused(office.first, *typed, exit_code=3)
+    for typed in (["checkpoint"], ["verify", "db"]):
+        refused(office.first, *typed, exit_code=3)
 
 
 def test_another_register_does_not_take_over_a_name(kaohe: Kaohe) -> None:

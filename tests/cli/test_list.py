@@ -48,6 +48,30 @@ def test_corrections_and_retractions_count_from_when_they_are_known(opened: Kaoh
     assert listed(opened, "submissions", "--as-of", "2022-07-31") == []
 
 
+def test_a_list_may_be_called_by_its_title(opened: Kaohe) -> None:
+    """What the help shows beside each name is a name too; anything else is told what there is."""
+    opened.imports([brief("甲"), adopted("甲")])
+    assert opened("list", "信息采用", *END).stdout == opened("list", "adoptions", *END).stdout
+    assert opened("list", "全部", *END).stdout == opened("list", "all", *END).stdout
+    assert "adoptions（信息采用）" in misused(opened, "list", "采编")
+
+
+def test_a_list_may_begin_on_a_day(opened: Kaohe) -> None:
+    """Only what happened then or later is listed, and the list says so; posts are never vacant."""
+    opened.imports(
+        [brief("甲", on="2022-08-01T23:00"), brief("乙", on="2022-08-02"), issued("约1")]
+    )
+    begun = ("--from", "2022-8-2")
+    assert told(listed(opened, "submissions", *END, *begun), "item") == [("乙",)]
+    assert len(listed(opened, "submissions", *END, "--from", "2022-8-1")) == 2
+    assert listed(opened, "staff", *END, *begun) == []
+    assert listed(opened, "staff", *END) != []
+    everything = opened("list", "all", *END, *begun).stdout
+    assert "只列 2022-08-02 起的。" in everything
+    assert "约1" not in everything
+    assert "晚于清单的日期" in misused(opened, "list", "all", *END, "--from", "2023-01-01")
+
+
 def test_why_a_submission_does_not_count(opened: Kaohe) -> None:
     """Channel and reasons by the scheme; of two authors the one without a quota has none."""
     quota = {

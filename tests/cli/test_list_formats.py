@@ -91,6 +91,29 @@ def test_a_workbook_is_fit_to_be_filtered_and_never_runs(filled: Kaohe) -> None:
     assert "截至 2022-12-31" in cells(sheet_of(path, "说明"))[1][0]
 
 
+def test_a_printed_list_can_be_read(filled: Kaohe) -> None:
+    """Nothing is cut: texts and numbers of events wrap, and rows are tall enough for them.
+
+    A page is as wide as what belongs on paper, and large enough for its letters not to be tiny.
+    """
+    filled("correct", "#6", f"title={'很长的标题' * 9}", "--reason", "误")
+    path = filled.folder / "清单.xlsx"
+    filled("list", "all", *END, "--to", path)
+    book = load_workbook(path)
+    for name, paper, last in (("信息报送", 8, "依据事件"), ("信息采用", 9, "依据事件")):
+        sheet = book[name]
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", paper)
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        printed = sheet[str(sheet.print_area).rpartition("!")[2]]
+        assert printed[0][-1].value == last
+        width = sum(sheet.column_dimensions[cell.column_letter].width for cell in printed[0])
+        assert width < {8: 285, 9: 200}[paper]
+        assert all(c.alignment.wrap_text for row in printed[1:] for c in row if c.data_type == "s")
+    sheet = book["信息报送"]
+    assert sheet.row_dimensions[2].height == 45
+    assert sheet.row_dimensions[3].height is None
+
+
 def test_the_same_lists_give_the_same_bytes(filled: Kaohe) -> None:
     """The date of creation is fixed, so that two workbooks can be compared."""
     paths = [filled.folder / f"{name}.xlsx" for name in ("一", "二")]

@@ -6,13 +6,16 @@ import hashlib
 import json
 import tarfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from domain.audit.jcs import canonical
 from tests.cli.driving import events_of, refused, tampered
 from tests.cli.offices import DAY, YEAR, Office
-from tests.cli.registers import studied
+from tests.cli.registers import OPENING, studied
+
+_TIME = "2023-02-01T00:00:00Z"
 
 
 @pytest.fixture
@@ -100,6 +103,46 @@ def test_the_bundle_claims_what_was_published(office: Office) -> None:
         published = [claim["sha256"] for claim in claims if claim["publication"] is not None]
         assert published == digests[: len(published)]
     office.first("verify", "bundle", office.first.folder / "包11.tar.gz", exit_code=3)
+
+
+def test_without_a_day_only_what_was_published_is_claimed(office: Office) -> None:
+    """A day that nobody published is claimed when it is asked for, and the command says which."""
+
+    def claimed(name: str, *options: str) -> tuple[list[Any], str]:
+        place = office.first.folder / name
+        said = office.first("export", "audit", "--to", place, "--time", _TIME, *options).stderr
+        claims = json.loads((place / "data/claims.json").read_bytes())["claims"]
+        return [(each["publication"], each["as_of"]) for each in claims], said
+
+    own, said = claimed("甲")
+    assert own == [("1", DAY)]
+    assert f"声明的得分：\n  第 1 号公布：2022 年度截至 {DAY}，按 #8 为止的记录" in said
+    both, said = claimed("乙", "--as-of", "2022-11-30")
+    assert both == [("1", DAY), (None, "2022-11-30")]
+    assert "没有公布过：2022 年度截至 2022-11-30，按 #" in said
+    none, said = claimed("丙", "--until", "#8")
+    assert none == [(None, "2023-02-01")]
+    assert "没有公布过：2022 年度截至 2023-02-01，按 #8 为止的记录" in said
+    again, _ = claimed("丁", "--until", "#8")
+    assert again == none
+    first, second = (office.first.folder / name / "data/claims.json" for name in "丙丁")
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_cycle_without_a_publication_is_claimed_as_of_its_own_day(office: Office) -> None:
+    """Of two years one was published; the other is claimed as of the day that it was closed as of.
+
+    Whatever the day of the export is.
+    """
+    opened = {**OPENING[0], "cycle": "2023", "starts": "2023-01-01", "ends": "2023-12-31",
+              "on": "2023-01-01", "evidence_due": "2024-01-15"}  # fmt: skip
+    closed = {"type": "CycleClosed", "on": "2024-02-01", "cycle": "2023", "as_of": "2024-01-20"}
+    office.second.imports([opened, closed], "次年.jsonl")
+    place = office.first.folder / "包"
+    office.first("export", "audit", "--to", place)
+    claims = json.loads((place / "data/claims.json").read_bytes())["claims"]
+    found = [(each["publication"], each["cycle"], each["as_of"]) for each in claims]
+    assert found == [("1", "2022", DAY), (None, "2023", "2024-01-20")]
 
 
 def test_a_unit_sees_its_own_share_of_each_publication(office: Office) -> None:

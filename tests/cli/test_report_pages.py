@@ -171,6 +171,18 @@ def test_pages_are_printed_on_a4(browser: Browser, folder: Path, name: str, said
     assert said in " ".join(sheets[0].extract_text().split())
 
 
+def test_the_text_of_a_line_has_room_on_paper(browser: Browser, folder: Path) -> None:
+    """On the width of an A4 it has two fifths of its row, not the strip of a narrow screen."""
+    with opened(browser, folder / "unit-0003.html") as seen:
+        seen.page.emulate_media(media="print")
+        seen.page.set_viewport_size({"width": 673, "height": 1000})
+        line = seen.page.locator(".line").first
+        row, text = (box.bounding_box() for box in (line, line.locator(":scope > :nth-child(4)")))
+    assert row
+    assert text
+    assert text["width"] > row["width"] * 2 / 5
+
+
 def test_hostile_text_is_nothing_to_a_browser(browser: Browser, tmp_path: Path) -> None:
     """Names that look like scripts, handlers and links are read, and nothing of them runs."""
     bad = "<img src=x onerror=alert(1)><script>alert(1)</script>"

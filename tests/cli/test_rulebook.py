@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.driving import contents, refused
+from tests.cli.driving import contents, misused, refused
 from tests.cli.registers import OPENING
 from tests.running import Kaohe
 
@@ -61,16 +61,42 @@ def test_with_all_the_plain_prices_and_caps_are_listed_too(kaohe: Kaohe) -> None
 
 
 def test_a_ruling_shows_in_the_readings_of_its_cycle(opened: Kaohe) -> None:
-    """The value in force is that of the last ruling; the default stays beside it."""
+    """The value in force is that of the last ruling; the default stays beside it.
+
+    The cycle is the one a score would be of where none is named. What is asked of a rulebook by its
+    name, whatever its cycle, is the default, and is not called what is in force.
+    """
     opened(
         "record", "RulingMade", "on=2022-03-01", "parameter=joint.share", "value=split",
         "reason=会议纪要", "cycle=2022",
     )  # fmt: skip
-    readings = opened.json("rulebook", "readings", "--cycle", "2022")["readings"]
-    (share,) = (reading for reading in readings if reading["parameter"] == "joint.share")
-    assert (share["value"], share["default"]) == ("split", "full")
-    readings = opened.json("rulebook", "readings")["readings"]
-    assert {r["value"] for r in readings if r["parameter"] == "joint.share"} == {"full"}
+    asked: dict[tuple[str, ...], tuple[str | None, str]] = {
+        (): ("2022", "split"),
+        ("--cycle", "2022"): ("2022", "split"),
+        ("--known-at", "#5"): ("2022", "full"),
+        ("shuozhou-2022",): (None, "full"),
+    }
+    for typed, (cycle, value) in asked.items():
+        document = opened.json("rulebook", "readings", *typed)
+        (share,) = (r for r in document["readings"] if r["parameter"] == "joint.share")
+        assert (document["cycle"], share["value"], share["default"]) == (cycle, value, "full")
+        said = opened("rulebook", "readings", *typed).stdout
+        assert ("现行" in said, "2022 年度" in said.replace("2022年度", "")) == (bool(cycle),) * 2
+
+
+def test_readings_of_a_year_to_come_are_the_defaults(kaohe: Kaohe) -> None:
+    """Where no cycle has begun nothing is in force, and the rulebook is shown all the same."""
+    year = {"cycle": "2090", "starts": "2090-01-01", "ends": "2090-12-31"}
+    kaohe.imports([{**OPENING[0], **year, "evidence_due": "2091-01-15"}])
+    assert kaohe.json("rulebook", "readings")["cycle"] is None
+    assert "现行" not in kaohe("rulebook", "readings").stdout
+
+
+@pytest.mark.parametrize("more", [["--cycle", "2022"], ["--known-at", "#1"]])
+def test_a_rulebook_by_its_name_has_no_cycle(opened: Kaohe, more: list[str]) -> None:
+    """A cycle goes by its own rulebook, so naming another with it is wrong usage."""
+    said = misused(opened, "rulebook", "readings", "shuozhou-2022", *more)
+    assert all(word in said for word in ("名称", "--cycle", "--known-at"))
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,9 @@ def test_a_retraction_waits_for_another_person(office: Office) -> None:
     assert totals_of(office.first, "--as-of", DAY)["应县"] == "80"
     (waiting,) = proposals(office)
     assert (waiting["actor"], waiting["reason"], waiting["state"]) == (FIRST, "发错单位", "open")
-    assert waiting["summaries"] == ["撤销事件 #6（发错单位）"]
+    assert waiting["summaries"] == [
+        "撤销 #6 向应县约稿 约1《约稿约1》，截止 2022-05-10（发错单位）"
+    ]
     assert "不能由同一人确认" in refused(office.first, "confirm", "1")
     told = office.second("confirm", "1").stderr
     assert "已登记为 #10：确认提案 1" in told

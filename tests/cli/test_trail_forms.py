@@ -100,6 +100,7 @@ def test_a_contested_event_without_a_line_is_still_told(office: Office) -> None:
 def test_a_unit_that_was_not_published_has_no_score_to_contest(office: Office) -> None:
     """One that was enrolled later is told so."""
     office.first.imports([enrolled("新区", "zone", on="2023-01-05")], "新区.jsonl")
+    office.second("confirm", "1")
     number = office.appeal("新区")
     said = refused(office.first, "appeal", "trail", number)
     assert "第 1 号公布的得分表里没有单位“新区”" in said

@@ -85,6 +85,17 @@ def test_the_page_on_a_narrow_screen_keeps_within_it(answered: Office, browser: 
         assert seen.page.evaluate("document.documentElement.scrollWidth") <= 400
 
 
+def test_a_line_that_stays_is_written_in_ink(tmp_path: Path, browser: Browser) -> None:
+    """A deduction that was contested and stays has a red edge; its words are not red."""
+    office = Office(tmp_path).opened()
+    office.publish()
+    file = written(office.first, decided(office, "rejected", event="约一"), "驳回.html")
+    color = "each => getComputedStyle(each).color"
+    with opened(browser, file) as seen:
+        (line,) = seen.page.locator("article").all()
+        assert line.evaluate(color) == seen.page.locator("main").evaluate(color)
+
+
 def test_markdown_stays_text(answered: Office) -> None:
     """No HTML, link, emphasis or heading but our own, and as many cells as each table has."""
     text = written(answered.first, "1", "答复.md").read_text(encoding="utf-8")
@@ -153,9 +164,15 @@ def test_the_bundle_proves_the_trail(tmp_path: Path) -> None:
     checkpoint = (place / "data" / "checkpoint").read_text(encoding="utf-8").splitlines()
     sealed = trail["verify"]
     assert checkpoint[:3] == [sealed["log"], str(sealed["size"]), sealed["root"]]
-    (tmp_path / "key.txt").write_text(f"{sealed['key']}\n", encoding="utf-8")
+    office.first("key", "show", "--to", tmp_path / "key.txt")
     verify = ["-I", "-S", f"{place}/verify/verify.py", f"{place}", "--key", f"{tmp_path}/key.txt"]
-    subprocess.run([sys.executable, *verify], check=True, capture_output=True)
+    said = subprocess.run(
+        [sys.executable, *verify], check=True, capture_output=True, encoding="utf-8"
+    ).stdout
+    page = office.first("appeal", "trail", number).stdout
+    assert "文件 data/checkpoint，前三行依次是日志名称、条数和树根（Base64）" in page
+    for row in (f"日志：{sealed['log']}", f"条数：{size}", f"树根（Base64）：{sealed['root']}"):
+        assert row in said
 
 
 def _position(line: bytes) -> int:

@@ -81,6 +81,51 @@ def test_a_line_that_was_tampered_with_is_named_and_mended(
     assert "一致" in year("check").stdout
 
 
+@pytest.mark.parametrize(
+    ("change", "shown"),
+    [
+        ("points = 'abc', effective_from = 'nix'", ["abc 分", "nix 至"]),
+        ("points = 2.5", ["2.5 分"]),
+        ("effective_to = x'ff'", ["事件"]),
+        ("events = 'abc'", ["事件 abc"]),
+        ("code = x'ff'", ["xff"]),
+        ("indicator = 'fort'", ["fort"]),
+    ],
+)
+def test_what_is_no_line_at_all_is_broken_integrity(
+    year: Kaohe, change: str, shown: list[str]
+) -> None:
+    """Check shows such a value as it is and a sheet is not made of it, both with 3 and the mend."""
+    before = without_ids(year)
+    tampered(year.database, f"UPDATE line SET {change} WHERE id = {LAST_LINE}")
+    message = broken(year)
+    assert [sign for sign in [*shown, "kaohe rebuild"] if sign not in message] == []
+    message = refused(year, "score", "--as-of", YEAR_END, exit_code=3)
+    assert "不是本程序写的样子" in message
+    assert "kaohe rebuild" in message
+    assert "LINES" in refused(year, "verify", "db", exit_code=3)
+    year("rebuild")
+    assert without_ids(year) == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE fact SET position = x'ff' WHERE position = 1",
+        "UPDATE progress SET position = 'abc'",
+    ],
+)
+def test_an_index_that_holds_no_numbers_is_broken_integrity(year: Kaohe, change: str) -> None:
+    """Where positions stand and none does, every answer ends with 3 until all is made anew."""
+    before = without_ids(year)
+    tampered(year.database, change)
+    for command in ("check", "score", "log", "rank"):
+        assert "kaohe rebuild" in refused(year, command, exit_code=3)
+    year("rebuild")
+    assert without_ids(year) == before
+    assert "一致" in year("check").stdout
+
+
 def test_differences_are_a_document_too(year: Kaohe) -> None:
     """``check --json`` prints all differences and still ends with 3."""
     tampered(year.database, "UPDATE line SET points = points + 100 WHERE unit = '应县'")
@@ -147,6 +192,27 @@ def test_lines_that_lag_catch_up_before_an_answer(year: Kaohe) -> None:
     assert queried(year.database, "SELECT position FROM progress") == [(30,), (30,)]
     assert totals_of(year, "--as-of", YEAR_END) == totals
     assert without_ids(year) == before
+
+
+def test_what_is_recorded_stays_so_when_the_scores_cannot_follow(year: Kaohe) -> None:
+    """With a database that takes no line the message says what was recorded, and how to go on.
+
+    Once lines can be written a rebuild takes the event in, and recording it again adds nothing.
+    """
+    refusing = "CREATE TRIGGER no_line BEFORE INSERT ON line BEGIN SELECT RAISE(ABORT, 'voll'); END"
+    tampered(year.database, refusing)
+    named = {"finding": "通1", "unit": "应县", "kind": "named_criticism"}
+    path = year.file([{"type": "FindingMade", "on": "2022-12-01", **named}], "通报.jsonl")
+    message = refused(year, "import", path)
+    assert message.startswith("错误：事件已登记为 #61 至 #61，但得分没有更新：")
+    assert "不要重新登记" in message
+    assert "kaohe rebuild" in message
+    tampered(year.database, "DROP TRIGGER no_line")
+    assert "已按 61 条事件重新计算" in year("rebuild").stderr
+    assert "一致：61 条事件" in year("check").stdout
+    assert "#61" in year("explain", "应县", "accuracy", "--as-of", YEAR_END).stdout
+    year("import", path)
+    assert "一致：61 条事件" in year("check").stdout
 
 
 def test_a_rebuild_changes_nothing_that_is_right(kaohe: Kaohe) -> None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from tests.cli.registers import adopted, brief
+
 if TYPE_CHECKING:
     from tests.cli.offices import Office
     from tests.running import Kaohe
 
 Document = dict[str, Any]
+
+ANOTHER = [brief("乙", unit="开发区"), adopted("乙"), brief("丙", unit="开发区"), adopted("丙")]
+"""Items of another unit that put it between 应县 before and after."""
 
 SUMS = ("total", "base", "bonus", "rank", "rank_in_category", "grade")
 _GROUP = ("deducted", "absorbed", "score")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from domain.decisions.batch import Batch, RegisterLine
 from domain.decisions.decide import Clerk
 from domain.errors import Where
+from domain.events.fields import Source
 from domain.register import Register, Unrecorded
 from infra.rulebooks import installed_rulebooks
 
@@ -45,22 +46,32 @@ START = (YEAR, COUNTY, BUREAU, ZONE)
 
 
 def decided(
-    *files: Iterable[Told], today: date = TODAY, books: Mapping[str, Rulebook] = BOOKS
+    *files: Iterable[Told],
+    today: date = TODAY,
+    books: Mapping[str, Rulebook] = BOOKS,
+    typed: bool = False,
 ) -> tuple[Register, Batch]:
     """Decide files of lines one after the other; only the last may hold anything wrong.
 
-    Returns the register as it then stands, and what became of the last file.
+    ``typed`` lines were written by hand and come from no file. Returns the register as it then
+    stands, and what became of the last file.
     """
     register, batch, head = Register(Unrecorded()), Batch(), 0
     for number, file in enumerate(files, 1):
         assert batch.faults == []
+        name = f"{number}.jsonl"
         lines = [
-            RegisterLine(line, Where(f"{number}.jsonl", row=n)) for n, line in enumerate(file, 1)
+            RegisterLine(line, Where(name, row=n), None if typed else _row(name, number, n))
+            for n, line in enumerate(file, 1)
         ]
         clerk = Clerk(register, head=head, rulebooks=books, today=today, actor="张三")
         batch = clerk.decide(lines)
         head += len(batch.events)
     return register, batch
+
+
+def _row(name: str, number: int, row: int) -> Source:
+    return Source(file=name, sha256=f"{number:064x}", row=row)
 
 
 def accepted(*lines: Told, today: date = TODAY) -> list[Event]:

@@ -27,6 +27,7 @@ from domain.days import (
     start_of,
     told_moment,
 )
+from tests.infra.files.registers import wide
 
 ROOT = Path(__file__).resolve().parents[2]
 ZONES = ("America/New_York", "Pacific/Kiritimati", "UTC", "Asia/Shanghai")
@@ -49,19 +50,25 @@ print(json.dumps([[str(day_of(m)), m.isoformat(), start_of(m).isoformat(),
         ("2022年2月8日", date(2022, 2, 8)),
         ("2024-02-29", date(2024, 2, 29)),
         (" 2022-12-31 ", date(2022, 12, 31)),
+        ("2022-8-1", date(2022, 8, 1)),
+        ("2022/8/1", date(2022, 8, 1)),
+        ("2022.8.3", date(2022, 8, 3)),
+        (wide("2022-07-01"), date(2022, 7, 1)),
+        (wide("2022/7/1"), date(2022, 7, 1)),
+        ("2022 年 8 月 6 日", date(2022, 8, 6)),
         (date(2022, 12, 31), date(2022, 12, 31)),
         (datetime(2022, 12, 31, 16, tzinfo=UTC), date(2023, 1, 1)),
     ],
 )
 def test_a_day_is_read(text: object, day: date) -> None:
-    """As ISO writes it or as an office does; 29 February in a leap year."""
+    """As ISO writes it or as an office does, in any width; 29 February in a leap year."""
     assert read_day(text) == day
 
 
 @pytest.mark.parametrize(
     "text",
-    ["2022-02-29", "2022-13-01", "2022年2月30日", "31.12.2022", "20221231", "2022-1-1", "", "今天",
-     "2022-12-31T00:00:00", "1899-12-31", "3000-01-01"],
+    ["2022-02-29", "2022-13-01", "2022年2月30日", "31.12.2022", "20221231", "22-1-1", "", "今天",
+     "2022-12-31T00:00:00", "1899-12-31", "3000-01-01", "2022-1/1", "1/2/2022", "2022.8", "8月1日"],
 )  # fmt: skip
 def test_what_is_no_day_is_refused(text: str) -> None:
     """With how it should be written; a year far off is a slip of the pen."""
@@ -76,6 +83,13 @@ def test_what_is_no_day_is_refused(text: str) -> None:
         ("2022-12-31T09:00:00Z", "2022-12-31T17:00:00+08:00"),
         ("2022-12-31T23:30:00+00:00", "2023-01-01T07:30:00+08:00"),
         ("2022-12-31T17:00:00.5+08:00", "2022-12-31T17:00:00.500000+08:00"),
+        ("2022年8月6日17:00", "2022-08-06T17:00:00+08:00"),
+        ("2022年8月6日 9：05", "2022-08-06T09:05:00+08:00"),
+        ("2022年8月6日17时", "2022-08-06T17:00:00+08:00"),
+        ("2022年8月6日17时5分", "2022-08-06T17:05:00+08:00"),
+        ("2022/8/6 9:30:05", "2022-08-06T09:30:05+08:00"),
+        ("2022-8-6T9:30Z", "2022-08-06T17:30:00+08:00"),
+        (wide("2022.8.6 17:00"), "2022-08-06T17:00:00+08:00"),
     ],
 )
 def test_an_instant_is_brought_to_shanghai(text: str, local: str) -> None:
@@ -85,7 +99,13 @@ def test_an_instant_is_brought_to_shanghai(text: str, local: str) -> None:
     assert isinstance(moment, datetime)
 
 
-@pytest.mark.parametrize("text", ["2022-12-31T25:00:00", "2022-12-31T", "17:00", "T17:00", "noon"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022-12-31T25:00:00", "2022-12-31T", "17:00", "T17:00", "noon", "2022-8-617:00",
+        "2022年8月6日25时", "2022年8月6日5:0",
+    ],
+)  # fmt: skip
 def test_what_is_no_instant_is_refused(text: str) -> None:
     """With how it should be written."""
     with pytest.raises(ValueError, match="应写成 2022-12-31"):

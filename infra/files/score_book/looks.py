@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from infra.files.book import FIRST_EXCEL_DAY
 from infra.files.notations import escaped
 from infra.files.score_book.names import widened
+from infra.files.text_lines import lines_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -102,7 +101,8 @@ def fit_row(sheet: Worksheet, row: int, cells: Iterable[tuple[str, float]]) -> N
 
     Not every program does that by itself when it opens a workbook.
     """
-    lines = max((_lines(text, width) for text, width in cells), default=1)
+    room = ((text[:_LONGEST_SHOWN], width * _SIGNS_FOR_WIDTH) for text, width in cells)
+    lines = max((lines_of(*each) for each in room), default=1)
     sheet.set_row(row, min(_TALLEST, lines * _LINE_HEIGHT + _ROOM))
 
 
@@ -120,13 +120,3 @@ def for_print(sheet: Worksheet, title: str, repeated: int) -> None:
     shown = widened(title, _BEGINS_A_CODE)[:_LONGEST_HEADER]
     sheet.set_header(f"&R&9单位：{shown}" if title else "")
     sheet.set_footer("&C&9第 &P 页，共 &N 页")
-
-
-def _lines(text: str, width: float) -> int:
-    """Return about how many lines a text takes in a column; Chinese signs are two wide."""
-    room = max(2, int(width * _SIGNS_FOR_WIDTH))
-    return sum(max(1, ceil(_wide(part) / room)) for part in text[:_LONGEST_SHOWN].split("\n"))
-
-
-def _wide(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)

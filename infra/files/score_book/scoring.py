@@ -62,6 +62,11 @@ class Scoring:
     units: Sequence[Document]
     explained: Mapping[str, Document]
 
+    @property
+    def subject(self) -> str:
+        """What the scheme is about, as it heads the sheets: its title without the word 方案."""
+        return self.title.removesuffix("方案")
+
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each unit, from 1."""

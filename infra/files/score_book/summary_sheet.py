@@ -73,7 +73,7 @@ class _Summary:
     def _write_head(self) -> None:
         scoring, last = self._scoring, self._columns.check
         for row, text, look in (
-            (0, f"{scoring.title}得分汇总表", self._looks.title),
+            (0, f"{scoring.subject}得分汇总表", self._looks.title),
             (1, f"{scoring.point}　　考核依据：{scoring.document}", self._looks.line),
         ):
             merge(self._sheet, (row, 0), (row, last), look)

@@ -73,7 +73,7 @@ class _Head:
         """Write the head."""
         scoring, looks = self._places.scoring, self._looks
         category = scoring.category(unit)
-        self._line(0, f"{scoring.title}评分表", looks.title, _TITLE_HEIGHT)
+        self._line(0, f"{scoring.subject}评分表", looks.title, _TITLE_HEIGHT)
         said = f"被考核单位：{unit['unit']}　　类别：{category}"
         self._line(1, f"{said}　　考核依据：{scoring.document}", looks.line, _LINE_HEIGHT)
         self._line(2, scoring.point, looks.line, _LINE_HEIGHT)

@@ -33,13 +33,15 @@ def checks(trail: Document) -> list[Check]:
             export_command(trail),
         ),
         Check(
-            "另用电话等途径核对密钥的指纹（逐行列在下面），把公钥存成 key.txt，再核验移交包；"
-            "以前收到过检查点的，加上 --pin 一并核对。",
+            "另用电话等途径核对密钥的指纹（逐行列在下面）。key.txt 里只有公钥那一行，"
+            "由办公室用 kaohe key show --to key.txt 写出，或照下面抄录；放在移交包之外。"
+            "再核验移交包；以前收到过检查点的，加上 --pin 一并核对。",
             f"python3 -I -S {BUNDLE}/verify/verify.py {BUNDLE} --key key.txt",
         ),
         Check(
-            f"检查点依次写着日志名称 {sealed['log']}、条数和树根；条数是 {size} 的检查点，"
-            f"树根应是 {sealed['root']}。"
+            "移交包里的检查点是文件 data/checkpoint，前三行依次是日志名称、条数和树根（Base64），"
+            f"应是 {sealed['log']}、{size} 和 {sealed['root']}。"
+            "核验程序也显示这三项，树根看“树根（Base64）”一行。"
         ),
         Check(
             "移交包里 data/events.jsonl 的每一行是一条事件，它的叶子是 SHA-256(0x00 ‖ 该行)。"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from domain.errors import Where
-from infra.pages.trail.words import positions
+from infra.pages.trail.words import cited, positions
 
 Document = dict[str, Any]
 
@@ -30,7 +30,10 @@ def course(trail: Document) -> Iterator[tuple[Document, list[Said]]]:
         event = events[at]
         more = list(_evidence(event))
         if at in proposals:
-            more += [Said(f"拟更正：{each}") for each in proposals[at]["corrections"]]
+            more += [
+                Said(f"拟更正第 {number} 条：{each}")
+                for number, each in enumerate(proposals[at]["corrections"], 1)
+            ]
         yield event, more
 
 
@@ -91,5 +94,5 @@ def became(event: Document) -> str:
     if event["corrected_by"]:
         parts.append(f"经 {positions(event['corrected_by'])} 更正")
     if event["retracted_by"]:
-        parts.append(f"由 #{event['retracted_by']} 撤销")
+        parts.append(f"由 {cited(event['retracted_by'])} 撤销")
     return "；".join(parts)

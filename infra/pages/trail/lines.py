@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from infra.pages.trail.words import SIDES, positions, when
+from domain.errors import Where
+from infra.pages.trail.words import SIDES, cited, positions, when
 
 Document = dict[str, Any]
+
+
+NOT_IN_FULL = (
+    "上表所列事件，无异议也没有变化的，来自下列文件；其余的见“所依据的事件”。"
+    "内容用 kaohe explain 单位 或网页报告（kaohe export report）查看。"
+)
+"""What is said above the rows of the events that are not told in full."""
 
 
 def detailed(trail: Document) -> Iterator[tuple[Document, list[Document]]]:
@@ -103,14 +111,14 @@ def missing(held: Document) -> list[str]:
     said.append("；".join(filter(None, (due, nothing))))
     for one in held["found"]:
         counts = "" if held["required"] is None or one["counts"] else "不计入："
-        said.append(f"#{one['event']} {counts}{one['text']}")
+        said.append(f"{cited(one['event'])} {counts}{one['text']}")
     return said
 
 
 def corrected(line: Document) -> list[str]:
     """Return with which content the corrected events of a line count."""
     return [
-        f"#{held['event']} 经 {positions(held['by'])} 更正，按更正后计：{held['summary']}，"
+        f"{cited(held['event'])} 经 {positions(held['by'])} 更正，按更正后计：{held['summary']}，"
         f"发生于 {when(held['on'])}"
         for held in line["corrected"]
     ]
@@ -123,6 +131,23 @@ def lineless(trail: Document) -> list[str]:
         said.append(f"有异议的 {positions(trail['without_line'])}：没有条目以它为依据")
     said += [f"注意：{notice['text']}" for notice in trail["notices"]]
     return said
+
+
+def sources(trail: Document) -> Iterator[tuple[str, str, Document]]:
+    """Yield the files behind lines that are not told in full: name, digest, and the source."""
+    for held in trail["sources"]:
+        yield held["file"] or "逐条登记，没有文件", held["sha256"] or "", held
+
+
+def sheet(held: Document) -> str:
+    """Return what stands before the rows of a sheet, if the file has sheets."""
+    return f"{Where(sheet=held['sheet'])}：" if held["sheet"] else ""
+
+
+def row(held: Document) -> str:
+    """Return an event and the row it came from."""
+    place = "" if held["row"] is None else f" 第 {held['row']} 行"
+    return f"{cited(held['event'])}{place}"
 
 
 def absorbed_by_weight(group: Document, trail: Document) -> str:

@@ -15,7 +15,7 @@ def trail_page(trail: dict[str, Any], suffix: str) -> str:
     return render(
         f"trail{suffix}",
         trail=trail,
-        events={event["position"]: event for event in trail["events"]},
+        events={words.key(event): event for event in trail["events"]},
         chart=chart_of(trail),
         answer=answer,
         checks=checks,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from domain.rulebook.shown import in_words
-from infra.pages.trail.words import SIDES
+from infra.pages.trail.words import SIDES, cited
 
 Document = dict[str, Any]
 
@@ -38,7 +38,7 @@ def _limit(sums: Document) -> str:
     return f"{cap}，条目合计 {sums['raw']}{more}，计入 {sums['counted']}"
 
 
-def readings(indicator: Document, events: Mapping[int, Document]) -> Iterator[str]:
+def readings(indicator: Document, events: Mapping[int | str, Document]) -> Iterator[str]:
     """Yield each reading that is doubtful or ruled on: its value, and why or by which ruling."""
     for reading in indicator["readings"]:
         ruled = reading["ruling"] or reading["ruling_before"]
@@ -46,11 +46,11 @@ def readings(indicator: Document, events: Mapping[int, Document]) -> Iterator[st
             continue
         said = f"{reading['parameter']} 取 {in_words(_cap(reading['value']))}"
         if reading["ruling"]:
-            said += f"（裁定 #{reading['ruling']}：{_reason(events, reading['ruling'])}）"
+            said += f"（裁定 {cited(reading['ruling'])}：{_reason(events, reading['ruling'])}）"
         elif reading["why"]:
             said += f"（默认：{reading['why'].rstrip('。')}）"
         if reading["before"] != reading["value"]:
-            by = f"，裁定 #{reading['ruling_before']}" if reading["ruling_before"] else ""
+            by = f"，裁定 {cited(reading['ruling_before'])}" if reading["ruling_before"] else ""
             said += f"；公布时取 {in_words(_cap(reading['before']))}{by}"
         yield said
 
@@ -60,5 +60,5 @@ def _cap(value: Any) -> Any:  # noqa: ANN401  any value of a parameter
     return tuple(map(tuple, value)) if isinstance(value, list) else value
 
 
-def _reason(events: Mapping[int, Document], position: int) -> str:
+def _reason(events: Mapping[int | str, Document], position: int | str) -> str:
     return str(events[position]["fields"].get("reason", ""))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 
 from domain.days import show_recorded, told_moment
-from domain.lines import numbers
 
 Document = dict[str, Any]
 
@@ -30,9 +29,25 @@ def when(on: str) -> str:
     return told_moment(on)
 
 
-def positions(held: list[int]) -> str:
-    """Return positions as they are written."""
-    return numbers(held, "、")
+def cited(held: int | str) -> str:
+    """Return how an event is cited: by position, or, only tried out, by what it would follow."""
+    return held if isinstance(held, str) else f"#{held}"
+
+
+def positions(held: list[int | str]) -> str:
+    """Return how several events are cited."""
+    return "、".join(map(cited, held))
+
+
+def key(event: Document) -> int | str:
+    """Return by what other parts of the trail cite an event."""
+    held: int | str = event["row"] if event["position"] is None else event["position"]
+    return held
+
+
+def anchor(held: int | str) -> str:
+    """Return the name of the place on the page where the cited event is told."""
+    return f"e{held}".replace(" ", "")
 
 
 def side(held: Document) -> str:

@@ -217,7 +217,7 @@ def test_a_correction_of_a_correction_is_about_the_event_in_the_end() -> None:
 def test_a_retracted_ref_stays_used() -> None:
     """The number is free, the ref is not."""
     told = (*START, SENT, retracted("送"))
-    refused(*told, {**SENT, "title": "另一条"}, field="ref", what="ref“送”已用于内容不同的")
+    refused(*told, {**SENT, "title": "另一条"}, field="ref", what="“送”已用于内容不同的")
     assert accepted(*told, {**SENT, "ref": "送二"})
 
 

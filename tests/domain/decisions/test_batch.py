@@ -120,6 +120,26 @@ def test_a_line_that_says_what_a_corrected_event_says_now() -> None:
     assert skipped((*START, MEETING, fixed), (now, MEETING)) == [5, 5]
 
 
+def test_what_is_written_by_hand_is_meant() -> None:
+    """It is passed over only where what is recorded says the same still, and has the last word."""
+    moved = said("EventCorrected", "2022-06-01", target=5, changes={"unit": "开发区"}, reason="错")
+    first = said("EventCorrected", "2022-06-01", target=5, changes={"note": "一"}, reason="补")
+    quota = said("QuotaSet", "2022-06-01", kind="brief", required=1, from_="2022-07-01",
+                 to="2022-09-30")  # fmt: skip
+    ruling = said("RulingMade", "2022-06-01", parameter="joint.share", value="split", reason="会议")
+    for before, again in (
+        ((MEETING, moved), MEETING),
+        ((MEETING, first, {**first, "changes": {"note": "二"}}), first),
+        ((quota, {**quota, "required": 2}), quota),
+        ((ruling, {**ruling, "value": "full"}), ruling),
+    ):
+        _, batch = decided((*START, *before), (again,), typed=True)
+        assert [event.position for event in batch.events] == [5 + len(before)]
+        _, batch = decided((*START, *before), (before[-1],), typed=True)
+        assert [at for _, at in batch.skipped] == [4 + len(before)]
+        assert skipped((*START, *before), (again,)) == [4 + before.index(again) + 1]
+
+
 def test_a_retracted_event_may_be_recorded_anew() -> None:
     """In a file of its own, it is a new event at a new position."""
     assert recorded((*START, MEETING, retracted(5)), (MEETING,)) == [7]

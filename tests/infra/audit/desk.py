@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from domain.audit.keys import VerifierKey
 from infra.audit.checkpoints import Checkpoints
 from infra.audit.key_folder import KeyFolder
 from infra.audit.log_signer import LogSigner
@@ -28,7 +29,10 @@ class Desk:
         self.folder = KeyFolder(keys, ORIGIN)
         self.passphrase: str | None = None
         self.asked = 0
-        self.signer = LogSigner(self.engine, self.checkpoints, self.folder, self._ask)
+        self.begun: list[VerifierKey] = []
+        self.signer = LogSigner(
+            self.engine, self.checkpoints, self.folder, self._ask, self.begun.append
+        )
 
     def _ask(self) -> str | None:
         self.asked += 1

@@ -128,7 +128,7 @@ def test_a_cell_that_excel_has_spoilt_is_a_fault(
     (fault,) = faults_of(column(tmp_path, sheet, heading, cell))
     event_type = event_type_named(sheet)
     assert event_type is not None
-    assert fault.what.startswith("单元格 A2 ")
+    assert str(fault.where).endswith(f"单元格 A2（{heading}）")
     assert said in fault.what
     assert fault.fix
     assert (fault.where.sheet, fault.where.row) == (sheet, 2)
@@ -146,16 +146,17 @@ def test_a_list_without_members_is_an_empty_cell(tmp_path: Path, cell: str) -> N
 def test_an_error_of_excel_is_a_fault(tmp_path: Path, error: str) -> None:
     """An error value is named, although calamine takes its cell for an empty one."""
     (fault,) = faults_of(column(tmp_path, "信息采用", "信息编号", error))
-    assert fault.what == f"单元格 A2 是公式错误 {error}"
+    assert f"单元格 A2（信息编号）：是公式错误 {error}" in str(fault)
 
 
 def test_an_error_in_a_row_of_its_own_is_a_fault(tmp_path: Path) -> None:
     """Neither the last row nor the last column hides an error or a formula."""
     rows = [["日期", "信息编号", "层级"], ["2022-07-20", "Z1", "city"], [None, None, "#N/A"]]
     path = write_xlsx(tmp_path / "a.xlsx", 信息采用=[*rows, [], [None, "=A1"]])
-    assert [fault.what for fault in faults_of(path)] == [
-        "单元格 C3 是公式错误 #N/A",
-        "单元格 B5 是公式，但没有保存算出的结果",
+    place = "a.xlsx 工作表“信息采用” 第"
+    assert [str(fault).partition("。")[0] for fault in faults_of(path)] == [
+        f"{place} 3 行 单元格 C3（层级）：是公式错误 #N/A",
+        f"{place} 5 行 单元格 B5（信息编号）：是公式，但没有保存算出的结果",
     ]
 
 
@@ -186,7 +187,7 @@ def test_a_formula_that_gives_nothing_is_an_empty_cell(tmp_path: Path) -> None:
 def test_a_formula_with_an_error_is_a_fault(tmp_path: Path) -> None:
     """A formula whose saved result is an error is refused like the error itself."""
     (fault,) = faults_of(formulas(tmp_path / "a.xlsx", "Z1", "#DIV/0!"))
-    assert (fault.what, fault.where.row) == ("单元格 A3 是公式错误 #DIV/0!", 3)
+    assert (fault.what, fault.where.row) == ("是公式错误 #DIV/0!", 3)
 
 
 def test_text_that_looks_like_an_error_is_text(tmp_path: Path) -> None:

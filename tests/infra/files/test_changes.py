@@ -68,5 +68,5 @@ def test_changes_are_lines_or_an_object(
 def test_changes_that_cannot_be_read_are_a_fault(tmp_path: Path, written: str, said: str) -> None:
     """What is no change, or is given twice, is told with the cell."""
     (fault,) = faults_of(correction(tmp_path, written))
-    assert fault.what.startswith("单元格 C2 ")
+    assert str(fault.where).endswith("单元格 C2（更正内容）")
     assert said in fault.what

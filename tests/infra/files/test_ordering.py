@@ -40,7 +40,7 @@ def test_without_seq_rows_follow_the_catalogue_and_their_days(tmp_path: Path) ->
     )
     order = [line.get("note") or line["reason"] for line in raw_lines(path)]
     assert order == [
-        "c", "u2", "u1", "v", "q", "k", "s1", "a1", "s2", "a2", "a3", "s0", "c2", "c1", "0",
+        "c", "u2", "u1", "v", "q", "s0", "k", "s1", "a1", "s2", "a2", "a3", "c2", "c1", "0",
     ]  # fmt: skip
 
 

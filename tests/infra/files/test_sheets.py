@@ -150,16 +150,54 @@ def test_columns_for_information_are_passed_over(tmp_path: Path) -> None:
     assert raw_lines(path) == [ADOPTION]
 
 
+def merged(path: Path, *spans: str) -> Path:
+    """Merge cells of the sheet of adoptions."""
+    book = load_workbook(path)
+    for span in spans:
+        book["信息采用"].merge_cells(span)
+    book.save(path)
+    return path
+
+
 def test_merged_cells_are_refused(tmp_path: Path) -> None:
     """Only one of merged cells holds the content, so the rows below would lose it."""
     path = write_xlsx(tmp_path / "a.xlsx", 信息采用=[CHINESE, ROW, [None, "Z2", "city"]])
-    book = load_workbook(path)
-    book["信息采用"].merge_cells("A2:A3")
-    book["信息采用"].merge_cells("E8:F9")
-    book.save(path)
-    fault = fault_of(path)
+    fault = fault_of(merged(path, "A2:A3", "E8:F9"))
     assert fault.what == "单元格 A2:A3 是合并单元格"
     assert "取消合并" in fault.fix
+
+
+def test_merged_cells_hide_no_other_fault(tmp_path: Path) -> None:
+    """What else is wrong with the sheet is told with them, but not the cells they left empty."""
+    rows = [CHINESE, ["2022-07-20", "Z1", "city"], [None, "#N/A", "city"], ["x", 1e17, "city"]]
+    path = write_xlsx(tmp_path / "a.xlsx", 信息采用=rows)
+    assert [str(fault.where) for fault in faults_of(merged(path, "A2:A3"))] == [
+        "a.xlsx 工作表“信息采用” 第 2 行",
+        "a.xlsx 工作表“信息采用” 第 3 行 单元格 B3（信息编号）",
+        "a.xlsx 工作表“信息采用” 第 4 行 单元格 B4（信息编号）",
+    ]
+
+
+def test_a_title_above_the_headings_is_one_fault(tmp_path: Path) -> None:
+    """It says where the headings are and where they belong, not that no column has one."""
+    rows = [["2022 年信息采用情况"], [], ["制表：信息科", "第 1 页"], CHINESE, ROW]
+    fault = fault_of(write_xlsx(tmp_path / "a.xlsx", 信息采用=rows))
+    assert fault.what == "表头在第 4 行，上面还有别的内容"
+    assert fault.fix == "请删去表头上面的各行，让表头在第 1 行"
+
+
+def test_it_is_told_how_much_was_read_that_nobody_sees(tmp_path: Path) -> None:
+    """Hidden rows and sheets count, each sheet with the number of its rows; empty ones do not."""
+    sheets = {"信息采用": [CHINESE, ROW, ROW, ROW], "领导批示": [CHINESE, ROW, ROW]}
+    path = write_xlsx(tmp_path / "a.xlsx", **sheets, 问题认定=[["日期"]])
+    book = load_workbook(path)
+    for row in (2, 4, 9):
+        book["信息采用"].row_dimensions[row].hidden = True
+    book["领导批示"].sheet_state = book["问题认定"].sheet_state = "hidden"
+    book["领导批示"].row_dimensions[2].hidden = True
+    book.save(path)
+    assert read(path).hidden == (("信息采用", 2, False), ("领导批示", 2, True))
+    assert len(raw_lines(path)) == 5
 
 
 def test_faults_of_all_sheets_are_reported_at_once(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from domain.errors import Refused
 from domain.events.catalogue import CATALOGUE, fields_of
 from domain.wording import event_type_named, heading_of
-from infra.files.template import write_template
+from infra.files.template import FILLED_IN, write_template
 from tests.infra.files.registers import WORDS, raw_lines, read
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ def offered(book: Workbook, sheet: str, heading: str) -> list[object]:
 def test_each_event_type_has_a_sheet_with_its_headings(path: Path) -> None:
     """The guide comes first, then the types in catalogue order with headings the reader takes."""
     book = load_workbook(path)
-    assert book.sheetnames == ["说明", *(entry.label for entry in CATALOGUE), "名单"]
+    assert book.sheetnames == ["说明", *(entry.label for entry in FILLED_IN), "名单"]
     assert book["名单"].sheet_state == "hidden"
     assert "kaohe import" in "".join(str(cell.value) for (cell,) in book["说明"]["A1:A20"])
-    for entry in CATALOGUE:
+    for entry in FILLED_IN:
         sheet = book[entry.label]
         headings = [cell.value for cell in sheet[1]]
         assert headings == [heading_of(entry.event, field.name) for field in fields_of(entry.event)]
@@ -62,10 +62,29 @@ def test_each_event_type_has_a_sheet_with_its_headings(path: Path) -> None:
         assert all(cell.font.b for cell in sheet[1])
 
 
+def test_what_only_the_program_records_has_no_sheet(path: Path) -> None:
+    """A clerk is not asked for proposals, publications and exports; all else is there."""
+    left = {entry.label for entry in CATALOGUE} - set(load_workbook(path).sheetnames)
+    assert left == {"成绩公布", "更正提案", "更正确认", "更正驳回", "审计导出"}
+
+
+def test_an_empty_form_is_one_page_for_each_sheet(path: Path) -> None:
+    """Across, a page wide, some empty rows below the headings, up to the notes, with lines."""
+    book = load_workbook(path)
+    for entry in FILLED_IN:
+        sheet = book[entry.label]
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+        printed = sheet[str(sheet.print_area).rpartition("!")[2]]
+        assert (printed[0][-1].value, len(printed)) == ("备注", 31)
+        assert sheet.print_options.gridLines
+    papers = {name: book[name].page_setup.paperSize for name in ("信息报送", "信息采用")}
+    assert papers == {"信息报送": 8, "信息采用": 9}
+
+
 def test_headings_say_how_a_column_is_filled(path: Path) -> None:
     """Each heading's note has the field's name; required columns look different and say so."""
     book = load_workbook(path)
-    for entry in CATALOGUE:
+    for entry in FILLED_IN:
         colours: dict[bool, set[str]] = {True: set(), False: set()}
         for cell, field in zip(book[entry.label][1], fields_of(entry.event), strict=True):
             assert cell.comment is not None
@@ -90,7 +109,7 @@ def test_codes_are_chosen_by_their_labels(path: Path) -> None:
 def test_every_code_and_unit_column_has_a_drop_down(path: Path) -> None:
     """No column of kinds, levels or units was forgotten, down to the last row of the form."""
     book = load_workbook(path)
-    for entry in CATALOGUE:
+    for entry in FILLED_IN:
         for field in fields_of(entry.event):
             if field.form.name in {"code", "unit", "flag"}:
                 rule = drop_down(book[entry.label], heading_of(entry.event, field.name))

@@ -83,11 +83,12 @@ class Made:
         size = len(self.entries)
         signed = self.checkpoint(size)
         held = [n for n in range(1, size + 1) if self.unit is None or n % 3 == 1]
+        sheets = [{"total": "81.5", "unit": "朔城区第0中学"}, {"total": "80", "unit": "乙"}]
         claim = {
             "as_of": "2022-12-31", "cycle": "2022",
             "known_at": {"position": size, "recorded_at": "2022-03-01T00:00:00.000000Z"},
             "rulebook": RULEBOOK,
-            "units": [{"total": "81.5", "unit": "朔城区第0中学"}, {"total": "80", "unit": "乙"}],
+            "units": sheets[: None if self.unit is None else 1],
         }  # fmt: skip
         digest = sha256(canonical(claim)).hexdigest()
         evidence = b"evidence"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from infra.standalone.report_text import as_text
 from infra.standalone.verify_main import verify_bundle
 from tests.domain.audit.signing import LOG_KEY
 
@@ -114,3 +115,20 @@ def test_an_extension_header_that_is_no_text(tmp_path: Path) -> None:
         packed(path, [(info, record), *members(made().files())])
         report = verify_bundle(str(path), keys=KEYS)
         assert report["exit"] in {1, 2}, record
+
+
+@pytest.mark.parametrize("second", [tarfile.XHDTYPE, tarfile.GNUTYPE_LONGNAME])
+def test_a_file_with_two_names(tmp_path: Path, second: bytes) -> None:
+    """Programs do not agree on which of two extension headers counts, so that neither does."""
+    plain = members(made().files(), "bundle")
+    headers = []
+    for kind, name in ((tarfile.XHDTYPE, "bundle/README.md"), (second, "bundle/x")):
+        info = tarfile.TarInfo("x")
+        info.type = kind
+        record = f" path={name}\n".encode()
+        pax = b"%d%b" % (len(record) + 2, record)
+        headers.append((info, pax if kind == tarfile.XHDTYPE else name.encode() + b"\0"))
+    path = packed(tmp_path / "bag.tar.gz", [*headers, *plain])
+    report = verify_bundle(path, keys=KEYS)
+    assert report["exit"] == 2
+    assert "两个扩展头" in as_text(report, "zh")

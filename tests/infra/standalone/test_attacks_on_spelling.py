@@ -9,6 +9,7 @@ import unicodedata
 
 import pytest
 
+from infra.standalone.report_text import as_text
 from tests.domain.audit.signing import LOG_KEY, WITNESS_KEY
 
 from .bundles import bagged, changed, document, made
@@ -41,11 +42,20 @@ def test_a_number_spelled_otherwise(judge: Verify, old: bytes, new: bytes) -> No
 
 
 def test_crlf_conversion(judge: Verify) -> None:
-    """Line ends that were converted are named at the first entry, and in every other file."""
+    """Line ends that were converted are said once, in place of all that follows from it."""
     files = {name: data.replace(b"\n", b"\r\n") for name, data in made().files().items()}
     report = judge(files)
     first(report, "FORM", EVENTS, 1)
     assert "CRLF" in report["findings"][0]["zh"]
+    assert (report["verdict"], report["counts"]) == ("line-ends-converted", {"FORM": 1})
+    said = as_text(report, "both")
+    assert "没有检查：换行被改动" in said
+    assert "NOT CHECKED: line ends were converted" in said
+    assert "None" not in said
+    one = {**made().files(), EVENTS: made().files()[EVENTS].replace(b"\n", b"\r\n", 1)}
+    first(judge(bagged(one)), "FORM", EVENTS, 1)
+    last = made().files()[EVENTS][:-1] + b"\r\n"
+    first(judge(bagged({**made().files(), EVENTS: last})), "FORM", EVENTS, 11)
 
 
 @pytest.mark.parametrize(

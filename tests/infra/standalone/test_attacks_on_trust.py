@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from domain.audit.keys import Kind
+from infra.standalone.report_text import as_text
 from infra.standalone.verify_main import verify_bundle
 from tests.domain.audit.signing import LOG_KEY, WITNESS_KEY, cosign, key, witness_sign
 
@@ -76,6 +78,18 @@ def test_a_pin_of_this_very_size_is_trust(judge: Verify, tmp_path: Path) -> None
     pin.write_bytes(made().checkpoint(8).encode())
     smaller = judge(made().files(), pin=str(pin))
     assert (smaller["exit"], smaller["pin"]) == (3, "extends")
+    headline, *_, advice = as_text(smaller, "zh").split("\n")
+    assert headline == "到 #8 为止与您留存的检查点相符；其后的只是自相一致"
+    assert "--key" in advice
+    assert "--pin" not in advice
+    zero = as_text(against_nothing(judge, pin), "zh")
+    assert zero.startswith("只是自相一致")
+
+
+def against_nothing(judge: Verify, pin: Path) -> dict[str, Any]:
+    """Judge against a pin of no entries, which every log extends."""
+    pin.write_bytes(replace(made(0), earlier=()).checkpoint(0).encode())
+    return judge(made().files(), pin=str(pin))
 
 
 def test_the_pins_own_signature_is_checked(judge: Verify, tmp_path: Path) -> None:
@@ -173,6 +187,11 @@ def test_what_a_policy_asks_for(judge: Verify, tmp_path: Path) -> None:
     report = judge(made().files(), policy=str(policy))
     first(report, "QUORUM", "data/checkpoint")
     assert report["quorum_met"] is False
+    told = as_text(report, "both")
+    assert told.startswith("策略没有满足：签名的见证人不够；没有发现改动\n")
+    assert "TAMPERED" not in told
+    both = as_text(judge({**made().files(), "Thumbs.db": b""}, policy=str(policy)), "zh")
+    assert both.split("\n")[1].startswith("包里有不属于它的文件")
     files = made(earlier=()).files()
     text = files["data/checkpoint"].partition(b"\n\n")[0].decode() + "\n"
     line = str(cosign(text, seconds(11), second, second_sign)).encode() + b"\n"

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from infra.standalone.report_text import as_text
 from infra.standalone.verify_main import verify_bundle
 from tests.domain.audit.signing import LOG_KEY
 
-from .bundles import Files, bagged, made, written
+from .bundles import RULEBOOK, Files, bagged, made, written
 from .conftest import Verify
 
 KEYS = [str(LOG_KEY)]
@@ -33,13 +34,37 @@ def without(files: Files, name: str) -> Files:
 def test_a_file_too_many(judge: Verify) -> None:
     """A file that no manifest lists is found, and so is one that a bag has no place for."""
     report = judge({**made().files(), "data/x": b""})
-    assert report["counts"] == {"DIGEST": 1, "EXTRA": 1}  # the payload is counted, too
+    assert report["counts"] == {"EXTRA": 1}
     assert report["findings"][0]["file"] == "data/x"
     only(judge({**made().files(), "notes.txt": b""}), "EXTRA", "notes.txt")
     only(judge(bagged({**made().files(), "data/x": b""})), "EXTRA", "data/x")
     proof = made(unit="x").files()["data/proofs/1"]
     only(judge(bagged({**made().files(), "data/proofs/1": proof})), "EXTRA", "data/proofs/1")
     assert judge(bagged({**made().files(), "README.zh-CN.md": b""}))["exit"] == 0
+
+
+def test_files_that_systems_add_are_called_what_they_are(judge: Verify) -> None:
+    """A stranger is found and exits 1, but its headline speaks of no alteration."""
+    names = (".DS_Store", "data/.DS_Store", "verify/Thumbs.db", "desktop.ini")
+    harmless = dict.fromkeys(names, b"x")
+    report = judge({**made().files(), **harmless})
+    assert (report["exit"], report["counts"]) == (1, {"EXTRA": 4})
+    headline, *rest = as_text(report, "zh").split("\n")
+    assert headline == "包里有不属于它的文件，这些文件不在核验之列；其余没有发现改动"
+    assert "请删去" in rest[-1]
+    unbacked = as_text(judge({**made().files(), **harmless}, keys=[]), "zh").split("\n")
+    assert unbacked[:2] == [headline, "也没有外部给出的信任为凭"]
+    program = {"verify/json.py": b""}  # a program that its neighbour might load
+    assert judge({**made().files(), **program})["verdict"] == "tampered"
+
+
+@pytest.mark.parametrize("name", [CLAIMS, "README.md", f"data/rulebooks/{RULEBOOK}.toml"])
+def test_a_file_struck_from_the_list_is_no_stranger(judge: Verify, name: str) -> None:
+    """Whoever changes a file and takes it off the manifest is called what he is."""
+    files = bagged(without(made().files(), name))
+    report = judge({**files, name: made().files()[name]})
+    assert (report["exit"], report["verdict"]) == (1, "tampered")
+    assert as_text(report, "en").startswith("TAMPERED")
 
 
 @pytest.mark.parametrize(
