@@ -14,7 +14,7 @@ _PEAK = re.compile(r"^VmHWM:\s+(\d+) kB$", re.MULTILINE)
 def main() -> None:
     """Rebuild the lines of the database named and print the process's peak in bytes."""
     office = open_office(sys.argv[1])
-    office.projection.rebuild(refs=True)
+    office.projection.rebuild()
     office.close()
     print(peak() or "unknown")
 

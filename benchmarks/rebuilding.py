@@ -56,7 +56,7 @@ def rebuild(scratch: Scratch) -> Iterator[Result]:
     office = scratch.large
     events = office.log.head().position
     whole, steps, reading = in_turn(
-        lambda: timed(lambda: office.projection.rebuild(refs=True)),
+        lambda: timed(office.projection.rebuild),
         _one_by_one(scratch.copy(office), events),
         lambda: timed(lambda: deque(domain_events(office), maxlen=0)),
         rounds=_ROUNDS,

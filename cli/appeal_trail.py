@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from domain.errors import LinesRefused
+from domain.errors import IntegrityBroken, LinesRefused
 from domain.events.appeals import AppealDecided, AppealProposed
 from projections.trail.document import Trail
 from projections.trail.known import Known, Trial, appeal_numbered, proposed
@@ -28,13 +28,16 @@ def trail_of(opened: Office, number: str, known_at: str | None) -> dict[str, Any
     """Return the trail of an appeal, as known at ``known_at``, as one document.
 
     Raises ``NotKnown`` when there was no such appeal, ``IntegrityBroken`` when the sheets are not
-    those that were published, or the key of the log is damaged.
+    those that were published, an event that is told is not the one in the tree of the log, or the
+    key of the log is damaged.
     """
     opened.caught_up()
     upto = opened.points.position_of(known_at)
     appeal = appeal_numbered(opened.register(upto), number)
     with _known(opened, appeal, upto) as (known, trial):
-        return Trail(known, appeal, trial).document(sealed=_sealed(opened, upto))
+        document = Trail(known, appeal, trial).document(sealed=_sealed(opened, upto))
+    _check_included(opened, document["events"], upto)
+    return document
 
 
 def shown_as(file: Path, document: dict[str, Any]) -> bytes:
@@ -122,6 +125,37 @@ def _sealed(opened: Office, upto: int) -> dict[str, Any]:
         "size": upto,
         "root": write_base64(root),
     }
+
+
+def _check_included(opened: Office, events: list[dict[str, Any]], upto: int) -> None:
+    """Check that each event, as it was read, is in the tree whose root the trail states.
+
+    And that this tree ends in the right edge that the head row keeps. Raises ``IntegrityBroken``,
+    which names the first event that is not in the tree.
+    """
+    from domain.audit.tiles import TreeIncomplete
+    from domain.audit.tree_checks import ProofRefused, check_inclusion
+    from domain.audit.tree_proofs import inclusion_proof, root_at
+    from infra.store.rows import BROKEN_FIX
+    from infra.store.transactions import reading
+    from infra.store.tree import STATE, State, tree_of
+
+    with reading(opened.engine) as connection:
+        state = State.of(connection.execute(STATE).one_or_none())
+        tree = tree_of(connection, upto)
+        root = root_at(tree, upto)
+        for each in events:
+            if not each["recorded"]:
+                continue
+            index, leaf = each["position"] - 1, bytes.fromhex(each["leaf"])
+            try:
+                check_inclusion(leaf, index, upto, inclusion_proof(tree, index, upto), root)
+            except (ProofRefused, TreeIncomplete) as error:
+                message = f"事件 #{each['position']} 与审计树不符，可能被改动过：{error}"
+                raise IntegrityBroken(message, fix=BROKEN_FIX) from None
+        if root_at(tree_of(connection, state.position), state.position) != state.edge.root:
+            message = "审计树的右边缘与记录不符：有记录连同叶子被改动过"
+            raise IntegrityBroken(message, fix=BROKEN_FIX)
 
 
 def write_out(file: Path, document: dict[str, Any]) -> None:

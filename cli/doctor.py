@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -37,8 +38,10 @@ def doctor(asked: Asked, far: int, as_json: bool) -> None:
     from projections.doctor.report import report
 
     with office() as opened:
+        opened.existing()
+        opened.log.check_end()
         point = opened.point(asked)
-        found = report(known_for(opened, point), opened.log, far=far)
+        found = report(known_for(opened, point), opened.log, far=far, now=datetime.now(UTC))
     if as_json:
         print_json(found)
         return

@@ -188,20 +188,16 @@ class Office:
     ) -> Outcome:
         """Record ``lines`` as the actor, all or nothing; what needs two people is proposed.
 
-        A cycle that is closed, and a publication, get a checkpoint. Raises ``LinesRefused`` with
-        every fault.
+        A cycle that is closed, and a publication, get a checkpoint. What was recorded in the future
+        is told on stderr. Raises ``LinesRefused`` with every fault.
         """
-        from cli.signing import sign
-        from domain.events.publications import ScoresPublished
-        from domain.events.setting import CycleClosed
+        from cli.afterwards import after_recording
 
         outcome = self.recording.record(
             lines, actor=self.actor, dry_run=dry_run, faults=faults, watch=watch, reason=reason
         )
-        for event, what in ((CycleClosed, "年度关闭"), (ScoresPublished, "公布")):
-            made = any(isinstance(decided.event, event) for decided in outcome.recorded)
-            if made and not dry_run:
-                sign(self, what)
+        if not dry_run:
+            after_recording(self, outcome)
         return outcome
 
     @cached_property

@@ -44,15 +44,24 @@ def replica(
     *,
     today: date,
     partial: bool = False,
+    thorough: bool = False,
     database: str | Path = MEMORY,
     watch: Watch | None = None,
 ) -> Iterator[Replica]:
-    """Lend what follows from ``log``, level with it; ``partial`` as for ``LineProjection``."""
+    """Lend what follows from ``log``, level with it.
+
+    ``partial`` and ``thorough`` are as for ``LineProjection``.
+    """
     engine = open_engine(database)
     reads, writes = functools.partial(reading, engine), functools.partial(writing, engine)
     try:
         lines = LineProjection(
-            lambda _: log, reading=reads, writing=writes, rulebooks=rulebooks, partial=partial
+            lambda _: log,
+            reading=reads,
+            writing=writes,
+            rulebooks=rulebooks,
+            partial=partial,
+            thorough=thorough,
         )
         lines.catch_up(watch)
         yield Replica(log, reads, lines, Points(log, reads, rulebooks, today=today), Sheets(reads))

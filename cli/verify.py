@@ -59,8 +59,10 @@ def db(key_text: str | None, pins: tuple[Path, ...], as_json: bool) -> None:
         examined = examine(opened.engine, [each.size for each in signed], watch)
         found = [*examined.findings, *held_against(signed, examined), *wrong, *more]
         found += cosignatures(opened.checkpoints)
+        found += list(_structure(opened))
         lines, differing = _lines(opened, readable=examined.readable, clean=not found)
         found += differing or list(_publications(opened))
+        notes = _notes(opened)
     outside = [each for each in signed if each.place != "数据库"]
     last = max((each.size for each in outside), default=0)
     if as_json:
@@ -73,8 +75,11 @@ def db(key_text: str | None, pins: tuple[Path, ...], as_json: bool) -> None:
                 "outside": last,
                 "lines": lines,
                 "findings": [each._asdict() for each in found],
+                "notes": notes,
             }
         )
+    for note in notes:
+        click.echo(f"注意：{note}", err=True)
     if found:
         raise IntegrityBroken(
             _told(found), fix="请停止登记，保留数据库原件，并与外面保管的检查点核对。"
@@ -114,10 +119,15 @@ def _key(opened: Office, key_text: str | None) -> tuple[VerifierKey | None, list
             from cli.keys_given import key_given
 
             key = key_given(key_text)
-        elif opened.key_folder.private.exists():
-            key = opened.key_folder.key()
         else:
-            return (VerifierKey.parse(held) if held else None), []
+            inside = VerifierKey.parse(held) if held else None
+            if not opened.key_folder.private.exists():
+                return inside, []
+            try:
+                key = opened.key_folder.key()
+            except NotKnown:  # the rest is examined all the same
+                text = f"{opened.key_folder.path} 里有私钥，却没有公钥文件 key.pub：请用备份恢复"
+                return inside, [Finding("KEY", text)]
     except IntegrityBroken as error:
         return None, [Finding("KEY", error.what)]
     except Malformed as error:
@@ -132,23 +142,38 @@ def _key(opened: Office, key_text: str | None) -> tuple[VerifierKey | None, list
     return key, [Finding("KEY", said)] if said else []
 
 
+def _structure(opened: Office) -> Iterator[Finding]:
+    """Yield what in the database is not of this program's making, and indexes that are wrong."""
+    from cli.comparing import odd
+    from infra.audit.finding import Finding
+    from infra.store.structure import wrong_indexes
+
+    for oddity in odd(opened):
+        yield Finding("SCHEMA", f"数据库结构：{oddity}")
+    for said in wrong_indexes(opened.engine):
+        yield Finding("INDEX", f"数据库文件不一致：{said}")
+
+
 def _lines(opened: Office, *, readable: bool, clean: bool) -> tuple[int, list[Finding]]:
     """Return how many lines there are, and where they are not what a replay gives.
 
     Raises ``NotKnown`` when the log is ``clean`` and only a rulebook is not installed.
     """
+    from eventsourcing.persistence import PersistenceError
+
+    from cli.comparing import compared
     from infra.audit.finding import Finding
-    from projections.checking import compare
 
     if not readable:
         return 0, [Finding("LINES", "不能重放：有的记录不是本程序写的样子")]
     try:
-        opened.caught_up()
-        found = compare(opened.projection)
+        found = compared(opened)
     except KaoheError as error:
         if clean and isinstance(error, NotKnown):
             raise
         return 0, [Finding("LINES", f"不能重放：{error.what}")]
+    except PersistenceError as error:  # a table is gone, or something else stands in its place
+        return 0, [Finding("LINES", f"读不出得分记录：{error}")]
     return found.lines, [Finding("LINES", text) for text in found.differences]
 
 
@@ -162,6 +187,17 @@ def _publications(opened: Office) -> Iterator[Finding]:
             wrong = contradiction(made, opened.sheets, opened.points)
             if wrong:
                 yield Finding("PUBLICATION", wrong, made.position, made.position)
+
+
+def _notes(opened: Office) -> list[str]:
+    """Return what whoever examines the log has to know, though nobody tampered with it."""
+    from cli.clock import ahead_of_clock
+
+    try:
+        told = ahead_of_clock(opened)
+    except IntegrityBroken:  # the head is found to be damaged
+        return []
+    return [told] if told else []
 
 
 def _told(found: Iterable[Finding]) -> str:

@@ -25,23 +25,20 @@ from projections.events import Events, Kept
 from projections.facts import Reading, rows_of
 from projections.grounding import Marks
 from projections.history import SettingHistory
-from projections.progress import Reached, forget, note, reached
+from projections.progress import Reached, note, reached
 from projections.readings import rulebook_of
 from projections.refs import RefSorter
 from projections.rejudging import rejudge
 from projections.sorting import TopicSorter
-from projections.tables import brought, fact, line, metadata, progress, ref
+from projections.tables import brought, fact, line, metadata, progress, ref, remake
 from projections.touched import touched_topics
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-__all__ = ["LineProjection", "Replay", "Watch"]
+__all__ = ["LineProjection", "Watch"]
 
 _MANY = 1000
-
-Replay = Callable[[], None]
-"""Makes lines and refs anew from the whole log, of which it reads everything."""
 
 
 class LineProjection:
@@ -50,9 +47,10 @@ class LineProjection:
     ``log`` gives the log as the transaction of a connection sees it, for what is written beside it
     needs no other connection to read it with. ``partial`` is for a log that holds only some events
     on purpose, such as one unit's; else a missing position raises ``IntegrityBroken``.
+    ``thorough`` reads all of every event, whether or not a line needs it.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  all that lines are made from, and how
         self,
         log: Callable[[Connection], Log],
         *,
@@ -60,9 +58,11 @@ class LineProjection:
         writing: Reading,
         rulebooks: Mapping[str, Rulebook],
         partial: bool = False,
+        thorough: bool = False,
     ) -> None:
         self._log = log
         self._partial = partial
+        self._thorough = thorough
         self._reading = reading
         self._writing = writing
         self._rulebooks = rulebooks
@@ -94,34 +94,15 @@ class LineProjection:
         self._tables_there = True
         return position
 
-    def rebuild(self, watch: Watch | None = None, *, refs: bool = False) -> int:
-        """Throw all lines away, make them anew from the log, and return the position reached.
+    def rebuild(self, watch: Watch | None = None) -> int:
+        """Throw all lines and refs away, make them anew, and return the position reached.
 
-        With ``refs`` the index of refs is made anew too.
+        On SQLite their tables are made anew too, with nothing on them that is not the program's
+        own: no trigger, and no index that holds something else than its table.
         """
         with self._writing() as connection:
-            self._make_tables(connection)
-            forget(connection, refs=refs)
+            remake(connection)
             return self._advance(connection, watch)
-
-    @contextmanager
-    def replayed(self, watch: Watch | None = None) -> Iterator[tuple[Connection, Replay]]:
-        """Lend a connection that sees the live lines, and a way to see them made anew instead.
-
-        The refs are made anew too, and all of every event is read, whether or not a line needs it.
-        Nobody records meanwhile, and all of it is given up afterwards: live lines stay as they are.
-        """
-        with self._writing() as connection:
-            self._make_tables(connection)
-            self._advance(connection, None)
-
-            def replay() -> None:
-                forget(connection, refs=True)
-                self._advance(connection, watch, thorough=True)
-
-            yield connection, replay
-            connection.rollback()
-            self._history = None
 
     def _make_tables(self, connection: Connection) -> None:
         if not self._tables_there:
@@ -137,8 +118,6 @@ class LineProjection:
         connection: Connection,
         watch: Watch | None,
         fresh: Mapping[int, Event] = MappingProxyType({}),
-        *,
-        thorough: bool = False,
     ) -> int:
         before = self._reached(connection)
         since = before.lines or 0
@@ -149,7 +128,7 @@ class LineProjection:
         with _collector_at_rest(head - since):
             # What is made anew is made of what is stored, not of what was once read.
             kept = self._kept if since else None
-            events = Events(log, fresh, kept=kept, partial=self._partial, thorough=thorough)
+            events = Events(log, fresh, kept=kept, partial=self._partial, thorough=self._thorough)
             sorter = TopicSorter(connection, log, since=since)
             _sort(events, head, sorter, RefSorter(connection, since=before.refs or 0))
             history = self._judge(connection, events, sorter, head, watch)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -13,14 +14,15 @@ from projections.tables import OPEN, brought, fact, line, ref
 from projections.writing import points_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Column, Connection
 
-    from projections.catching_up import LineProjection, Watch
+    from projections.facts import Reading
 
-
-_Index = dict[str, set[tuple[str, int]]]
+_Row = tuple[Any, ...]
 
 _REF = "ref“{}”".format
+_AT_ONCE = 2_000
+_DIGEST = 16
 
 
 @dataclass(slots=True)
@@ -31,55 +33,67 @@ class Comparison:
     differences: list[str] = field(default_factory=list)
 
 
-def compare(projection: LineProjection, watch: Watch | None = None) -> Comparison:
-    """Compare every line, with both its times, with what a replay of the whole log gives.
+def compare(live: Reading, fresh: Reading) -> Comparison:
+    """Compare every live line, with both its times, with those that were made ``fresh``.
 
-    So are the indexes of topics and refs. Raises ``IntegrityBroken`` for an event that cannot be
-    read, whether or not a line needs it.
-
-    The replay runs in a transaction that is given up: the live lines stay as they are.
+    So are the indexes of topics and refs. Of a row only a digest is kept in memory, but for those
+    that are on one side only.
     """
-    with projection.replayed(watch) as (connection, replay):
-        live, held = dict(_rows(connection)), _index(connection)
-        replay()
-        fresh, made = dict(_rows(connection)), _index(connection)
-    found = Comparison(lines=len(fresh))
-    found.differences += [f"索引多出：{topic} #{at}" for topic, at in _only(held, made)]
-    found.differences += [f"索引缺少：{topic} #{at}" for topic, at in _only(made, held)]
-    found.differences += [f"多出：{_text(row)}" for row in live if live[row] != fresh.get(row)]
-    found.differences += [f"缺少：{_text(row)}" for row in fresh if fresh[row] != live.get(row)]
+    found = Comparison()
+    with live() as held, fresh() as made:
+        more, less = [], []
+        for name, told in ((fact.c.topic, str), (brought.c.topic, str), (ref.c.ref, _REF)):
+            _, extra, lacking = _sides((name, name.table.c.position), held, made)
+            more += [(told(topic), position) for topic, position in extra]
+            less += [(told(topic), position) for topic, position in lacking]
+        columns = [column for column in line.columns if column.name != "id"]
+        found.lines, extra, lacking = _sides(columns, held, made)
+    found.differences += [f"索引多出：{topic} #{at}" for topic, at in sorted(set(more), key=_order)]
+    found.differences += [f"索引缺少：{topic} #{at}" for topic, at in sorted(set(less), key=_order)]
+    found.differences += [f"多出：{_text(row)}" for row in extra]
+    found.differences += [f"缺少：{_text(row)}" for row in lacking]
     return found
 
 
-def _rows(connection: Connection) -> Iterator[tuple[tuple[object, ...], int]]:
-    """Return each line without its row number, and how often it is there."""
-    columns = [column for column in line.columns if column.name != "id"]
-    counts: dict[tuple[object, ...], int] = {}
-    for row in connection.execute(select(*columns)):
-        counts[tuple(row)] = counts.get(tuple(row), 0) + 1
-    yield from counts.items()
+def _order(row: tuple[str, Any]) -> tuple[str, bool, Any]:
+    """SQLite keeps whatever is put into a column; numbers stand in their order before the rest."""
+    number = isinstance(row[1], int)
+    return row[0], not number, row[1] if number else str(row[1])
 
 
-def _index(connection: Connection) -> _Index:
-    """Return the names and positions of the tables that say which events have a topic or a ref."""
-    return {
-        table.name: {
-            (told(name), position)
-            for name, position in connection.execute(select(column, table.c.position))
-        }
-        for table, column, told in (
-            (fact, fact.c.topic, str),
-            (brought, brought.c.topic, str),
-            (ref, ref.c.ref, _REF),
-        )
-    }
+def _sides(
+    columns: Iterable[Column[Any]], held: Connection, made: Connection
+) -> tuple[int, list[_Row], list[_Row]]:
+    """Return how many rows were made, and each that is held, or made, more often, once."""
+    query = select(*columns).execution_options(yield_per=_AT_ONCE)
+
+    def rows(connection: Connection) -> Iterator[tuple[bytes, _Row]]:
+        for row in map(tuple, connection.execute(query)):
+            yield blake2b(repr(row).encode(), digest_size=_DIGEST).digest(), row
+
+    counts: dict[bytes, int] = {}
+    for digest, _ in rows(held):
+        counts[digest] = counts.get(digest, 0) + 1
+    number = 0
+    for digest, _ in rows(made):
+        number += 1
+        if left := counts.get(digest, 0) - 1:
+            counts[digest] = left
+        else:
+            del counts[digest]
+    if not counts:
+        return number, [], []
+    extra = list(_picked(rows(held), counts, lambda count: count > 0))
+    return number, extra, list(_picked(rows(made), counts, lambda count: count < 0))
 
 
-def _only(here: _Index, there: _Index) -> list[tuple[str, int]]:
-    """Return what only one side has, in any of the tables, each once."""
-    only = {row for name, rows in here.items() for row in rows - there[name]}
-    # SQLite keeps whatever is put into a column; numbers stand in their order before the rest.
-    return sorted(only, key=lambda row: (row[0], not isinstance(row[1], int), row[1]))
+def _picked(
+    rows: Iterable[tuple[bytes, _Row]], counts: dict[bytes, int], wanted: Callable[[int], bool]
+) -> Iterator[_Row]:
+    for digest, row in rows:
+        if wanted(counts.get(digest, 0)):
+            del counts[digest]
+            yield row
 
 
 def _text(row: tuple[object, ...]) -> str:

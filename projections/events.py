@@ -58,14 +58,22 @@ class Events:
             for position in range(since + 1, upto + 1):
                 yield position, keys_of(self._fresh[position])
             return
-        for expected, row in enumerate(self._log.rows(after=since, upto=upto), since + 1):
-            if row.position != expected and not self._partial:
-                message = f"日志缺少事件 #{expected}"
-                raise IntegrityBroken(message, fix="请保留数据库原件，与备份核对。")
+        last = since
+        for row in self._log.rows(after=since, upto=upto):
+            if row.position != last + 1:
+                self._miss(last + 1)
+            last = row.position
             if self._thorough:
                 yield row.position, keys_of(decode(row.type, row.data, position=row.position))
             else:
                 yield row.position, read_keys(row.type, row.data, position=row.position)
+        if last != upto:
+            self._miss(last + 1)
+
+    def _miss(self, position: int) -> None:
+        if not self._partial:
+            message = f"日志缺少事件 #{position}"
+            raise IntegrityBroken(message, fix="请保留数据库原件，与备份核对。")
 
     def at(self, positions: Iterable[int]) -> dict[int, Event]:
         """Return the events at ``positions``; those that do not exist are left out."""

@@ -66,9 +66,3 @@ def note(connection: Connection, before: Reached, head: int, mark: str) -> None:
     connection.execute(delete(progress))
     _BEGUN.run(connection, what=_LINES, at=head, mark=mark)
     _BEGUN.run(connection, what=_REFS, at=head, mark=REFS_VERSION)
-
-
-def forget(connection: Connection, *, refs: bool) -> None:
-    """Forget how far the lines have come, so that they are made anew; the ``refs`` too, or not."""
-    statement = delete(progress)
-    connection.execute(statement if refs else statement.where(progress.c.name == _LINES))

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text, delete
 
 from domain.errors import IntegrityBroken
 
@@ -27,6 +27,7 @@ OPEN = 2**53
 """The ``known_to`` of a line that nothing has ended yet: greater than any position."""
 
 _ROWS_AT_ONCE = 1000
+_KIND = "SELECT type FROM sqlite_master WHERE type IN ('table', 'view') AND lower(name) = ?"
 
 _BYTEWISE = Text().with_variant(Text(collation="C"), "postgresql")
 _ROWID = BigInteger().with_variant(Integer(), "sqlite")
@@ -97,6 +98,23 @@ progress = Table(
     Column("position", BigInteger, nullable=False),
     Column("version", _BYTEWISE, nullable=False),
 )
+
+
+def remake(connection: Connection) -> None:
+    """Throw away everything that is in the tables, which are there and empty afterwards.
+
+    On SQLite they themselves are thrown away, with whatever was put on them or in their place. On
+    a server others have their rights on the tables, and its administrator sees what is on them.
+    """
+    if connection.dialect.name == "sqlite":
+        for table in metadata.tables.values():
+            for kind in connection.exec_driver_sql(_KIND, (table.name,)).scalars().all():
+                connection.exec_driver_sql(f"DROP {kind} {table.name}")
+            for index in table.indexes:  # somebody may have put one of that name elsewhere
+                connection.exec_driver_sql(f"DROP INDEX IF EXISTS {index.name}")
+    metadata.create_all(connection)
+    for table in metadata.tables.values():
+        connection.execute(delete(table))
 
 
 def insert_rows(

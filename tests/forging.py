@@ -92,18 +92,29 @@ def rows_of(connection: Connection) -> list[Row]:
 
 @contextmanager
 def unguarded(database: str) -> Iterator[Connection]:
-    """Lend a connection to a database whose triggers were taken away."""
+    """Lend a connection to a database whose triggers are switched off, and on again afterwards."""
     engine = open_engine(database)
-    sqlite = engine.dialect.name == "sqlite"
     try:
         with engine.begin() as connection:
-            for table in KEPT:
-                names = [f"{table}_no_{change}" for change in ("update", "delete")]
-                for name in names if sqlite else [f"{table}_no_change ON {table}"]:
-                    connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+            back = _switched_off(connection)
             yield connection
+            for statement in back:
+                connection.exec_driver_sql(statement)
     finally:
         engine.dispose()
+
+
+def _switched_off(connection: Connection) -> list[str]:
+    """Switch the triggers off, and return the statements that put them on again."""
+    run = connection.exec_driver_sql
+    if connection.dialect.name != "sqlite":
+        for table in KEPT:
+            run(f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_change")
+        return [f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_no_change" for table in KEPT]
+    made = run("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
+    for name, _ in made:
+        run(f"DROP TRIGGER {name}")
+    return [str(sql) for _, sql in made]
 
 
 def forged(

@@ -26,8 +26,9 @@ from domain.rulebook.naming import rulebook_named
 from infra.audit.readme import readmes
 from infra.audit.witnesses import proof_between
 from infra.standalone.assemble import assembled
+from infra.store.rows import BROKEN_FIX
 from infra.store.transactions import reading
-from infra.store.tree import BROKEN_FIX, tree_of
+from infra.store.tree import tree_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

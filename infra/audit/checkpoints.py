@@ -12,9 +12,10 @@ from domain.audit.keys import VerifierKey
 from domain.audit.notation import Malformed
 from domain.audit.note import Signature
 from domain.errors import IntegrityBroken
+from infra.store.rows import BROKEN_FIX
 from infra.store.schema import checkpoint, cosignature, head, witness
 from infra.store.transactions import reading, writing
-from infra.store.tree import BROKEN_FIX, STATE, State
+from infra.store.tree import STATE, State
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

@@ -16,8 +16,9 @@ from domain.audit.tree_proofs import consistency_proof, root_at
 from domain.errors import IntegrityBroken, NotKnown, Refused
 from infra.audit.ed25519 import verify
 from infra.files.alone import alone_in
+from infra.store.rows import BROKEN_FIX
 from infra.store.transactions import reading
-from infra.store.tree import BROKEN_FIX, State, tree_of
+from infra.store.tree import State, tree_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

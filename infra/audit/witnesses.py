@@ -18,8 +18,9 @@ from domain.audit.witness_request import WitnessRequest
 from domain.errors import IntegrityBroken, NotKnown, Refused
 from infra.audit.checkpoints import Checkpoints, Cosigned
 from infra.audit.ed25519 import verify
+from infra.store.rows import BROKEN_FIX
 from infra.store.transactions import reading
-from infra.store.tree import BROKEN_FIX, tree_of
+from infra.store.tree import tree_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

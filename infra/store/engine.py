@@ -13,6 +13,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
@@ -38,12 +39,24 @@ _PRAGMAS: Final = (
 )
 
 
+_ARGUMENTS: Final[dict[str, Any]] = {
+    "timeout": BUSY_SECONDS,
+    "check_same_thread": False,  # the pool lends a connection to one thread at a time
+    "isolation_level": None,  # the driver begins nothing by itself; `_begin` does
+}
+
+_PRIMARY: Final = 0xFF
+"""What of a result code of SQLite says its kind."""
+_UNWRITABLE: Final = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+
+
 def open_engine(database: str | Path) -> Engine:
     """Open a database by the path of its file or by its address.
 
     ``database`` is a file path, ``:memory:``, ``sqlite:///path`` or ``postgresql://user@host/name``
     (a server on a Unix socket: ``?unix_sock=``). Nothing is read yet; the first connection is made
-    when it is needed. The caller closes what it opened with ``engine.dispose()``.
+    when it is needed. An SQLite file in a folder that cannot be written to is opened for reading
+    only. The caller closes what it opened with ``engine.dispose()``.
 
     Raises:
         Refused: the address is of no database that this program can use.
@@ -83,31 +96,54 @@ def _open_postgresql(url: URL) -> Engine:
 
 def _open_sqlite(file: str) -> Engine:
     memory = file == MEMORY
-    arguments: dict[str, Any] = {
-        "timeout": BUSY_SECONDS,
-        "check_same_thread": False,  # the pool lends a connection to one thread at a time
-        "isolation_level": None,  # the driver begins nothing by itself; `_begin` does
-    }
     engine = create_engine(
         URL.create("sqlite", database=file),
-        creator=lambda: sqlite3.connect(file, **arguments),
+        creator=lambda: _connected(file),
         poolclass=QueuePool,
         pool_timeout=BUSY_SECONDS,
         pool_use_lifo=True,  # the connection used last has its pages in memory
         # A database in memory is its one connection: others wait for it.
         **({"pool_size": 1, "max_overflow": 0} if memory else {}),
     )
-
-    @event.listens_for(engine, "connect")
-    def _configure(connection: sqlite3.Connection, _record: object) -> None:
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-        if not memory:
-            _use_wal(connection)
-
     # Not as an event: an engine that has any goes through them at every step of a connection.
     engine.dialect.do_begin = _begin  # type: ignore[method-assign]  # of this dialect alone
     return engine
+
+
+def _connected(file: str) -> sqlite3.Connection:
+    """Connect to a file, or to memory; to a file that nobody can write beside, only for reading."""
+    connection: sqlite3.Connection = sqlite3.connect(file, **_ARGUMENTS)
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        if file != MEMORY:
+            _use_wal(connection)
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if file == MEMORY or error.sqlite_errorcode & _PRIMARY not in _UNWRITABLE:
+            raise
+        return _frozen(file)
+    return connection
+
+
+def _frozen(file: str) -> sqlite3.Connection:
+    """Connect to a file in a folder that cannot be written to, such as one on a disc or a share.
+
+    SQLite would make files beside it even for reading. Without them it reads what nobody may change
+    meanwhile, and that all of the database is in the one file must be certain. Raises ``Refused``
+    when it is not.
+    """
+    for beside in (Path(f"{file}-wal"), Path(f"{file}-journal")):
+        if beside.exists() and beside.stat().st_size:
+            message = f"数据库 {file} 所在的文件夹不能写入，{beside.name} 里还有没有并入的内容"
+            raise Refused(message, fix="请把这几个文件一起复制到可以写入的文件夹，再用 --db 指明。")
+    # As SQLite wants it: file:///C:/…, and file:////server/… for a share.
+    path = Path(file).absolute().as_posix()
+    address = f"file://{'' if path.startswith('/') else '/'}{quote(path)}?mode=ro&immutable=1"
+    connection: sqlite3.Connection = sqlite3.connect(address, uri=True, **_ARGUMENTS)
+    for pragma in (*_PRAGMAS, "query_only = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
 
 
 class NoText(bytes):

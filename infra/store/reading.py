@@ -10,9 +10,10 @@ from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from infra.store.rows import Head, StoredRow, moment_text, parts
+from domain.errors import IntegrityBroken
+from infra.store.rows import BROKEN_FIX, Head, StoredRow, moment_text, parts
 from infra.store.schema import ROW, event
 
 if TYPE_CHECKING:
@@ -60,6 +61,21 @@ class LogReader:
         """
         with self._reading() as connection:
             return _head(connection)
+
+    def check_end(self) -> None:
+        """Check that the last row is the one that the head names.
+
+        For who examines a log: whoever answers from it believes the head.
+
+        Raises:
+            IntegrityBroken: the head is gone, or the log ends elsewhere.
+        """
+        with self._reading() as connection:
+            named = _head(connection).position
+            last = connection.execute(select(func.max(event.c.position))).scalar() or 0
+        if named != last:
+            what = f"记着编号用到哪里的那一行（head）写的是 #{named}，最后一条事件却是 #{last}"
+            raise IntegrityBroken(what, fix=BROKEN_FIX)
 
     def rows(self, *, after: int = 0, upto: int | None = None) -> Iterator[StoredRow]:
         """Yield the rows with ``after < position <= upto`` in their order, a page at a time.

@@ -21,12 +21,11 @@ from domain.audit.tree import leaf_hash
 from domain.errors import IntegrityBroken
 from infra.store.errors import HeadMoved
 from infra.store.reading import LogReader
-from infra.store.rows import moment_text
+from infra.store.rows import BROKEN_FIX, moment_text
 from infra.store.schema import event
 from infra.store.schema import tracking as tracking_table
 from infra.store.subscription import PollingSubscription
 from infra.store.transactions import driving, reading
-from infra.store.tree import BROKEN_FIX
 from infra.store.writing import LogWriter
 
 if TYPE_CHECKING:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from domain.errors import IntegrityBroken
 
@@ -11,7 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 T = TypeVar("T", int, str)
-R = TypeVar("R", bound="Sequence[object]")
+R = TypeVar("R", bound="Sequence[Any]")
+
+BROKEN_FIX: Final = "请停止登记，运行 kaohe verify db 查明，并保留数据库原件。"
+
+_MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z", re.ASCII)
 
 # Older SQLite takes 999 parameters in one statement.
 _LISTED: Final = 500
@@ -46,28 +51,38 @@ class Head(NamedTuple):
     recorded_at: str | None
 
     @classmethod
-    def of(cls, row: Sequence[object] | None) -> Head:
+    def of(cls, row: Sequence[Any] | None) -> Head:
         """Take the head from its row. Raises ``IntegrityBroken`` as ``head_row`` does."""
         return cls._make(head_row(row))
 
 
 def head_row(row: R | None) -> R:
-    """Return the head row as it was read.
+    """Return the head row as it was read; the position and the moment come first.
 
     Raises:
-        IntegrityBroken: the row is gone, so nobody knows which numbers were given, or it is not of
-        a form that was ever written.
+        IntegrityBroken: the row is gone, so nobody knows which numbers were given, or one of the
+        two is not of a form that was ever written.
     """
     if row is None:
         raise IntegrityBroken(
             "数据库里记着编号用到哪里的那一行（head）不见了", fix="请停止登记，用备份核对数据库。"
         )
-    if type(row[0]) is not int:  # SQLite keeps whatever is put into a column
-        raise IntegrityBroken(
-            "记着编号用到哪里的那一行（head）不是本程序写的样子",
-            fix="请停止登记，运行 kaohe verify db 查明，并保留数据库原件。",
-        )
+    # SQLite keeps whatever is put into a column.
+    if type(row[0]) is not int or not (row[1] is None or _is_moment(row[1])):
+        what = "记着编号用到哪里的那一行（head）不是本程序写的样子"
+        raise IntegrityBroken(what, fix=BROKEN_FIX)
     return row
+
+
+def _is_moment(value: object) -> bool:
+    """Tell whether ``value`` is a moment as ``moment_text`` writes it."""
+    if type(value) is not str or not _MOMENT.fullmatch(value):
+        return False
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def parts(values: Iterable[T]) -> Iterator[Sequence[T]]:

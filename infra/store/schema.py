@@ -118,6 +118,8 @@ _REFUSAL: Final = "recorded events are never changed or deleted"
 _KEPT: Final = (event, tile, checkpoint, cosignature)
 """What only grows: a row of these is never changed and never deleted."""
 
+_REFUSE: Final = f" BEGIN RAISE EXCEPTION '{_REFUSAL}' USING ERRCODE = 'restrict_violation'; END "
+
 _TRIGGERS: Final[dict[str, tuple[str, ...]]] = {
     "sqlite": tuple(
         f"CREATE TRIGGER {table.name}_no_{change} BEFORE {change} ON {table.name} "
@@ -126,8 +128,7 @@ _TRIGGERS: Final[dict[str, tuple[str, ...]]] = {
         for change in ("update", "delete")
     ),
     "postgresql": (
-        f"""CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
-        $$ BEGIN RAISE EXCEPTION '{_REFUSAL}' USING ERRCODE = 'restrict_violation'; END $$""",
+        f"CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $${_REFUSE}$$",
         *(
             statement
             for table in _KEPT
@@ -166,6 +167,18 @@ def create_schema(engine: Engine, *, origin: str | None = None) -> None:
         for statement in _TRIGGERS[connection.dialect.name]:
             connection.exec_driver_sql(statement)
         connection.execute(insert(head).values(id=1, position=0, origin=named, edge=b""))
+
+
+def guards() -> dict[tuple[str, str], tuple[str, str]]:
+    """Return the triggers on PostgreSQL: by kind and name the table and what the trigger does.
+
+    That is how a trigger is enabled (always), its function, and what the function says.
+    """
+    body = " ".join(_REFUSE.split())
+    return {
+        ("trigger", f"{table.name}_no_change"): (table.name, f"A refuse_change {body}")
+        for table in _KEPT
+    }
 
 
 def check_origin(origin: str) -> None:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from domain.errors import Refused
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -143,6 +145,7 @@ def _unhurried(connection: Connection) -> Iterator[None]:
 
 def _become_writer(cursor: DBAPICursor, dialect: Dialect, *, durable: bool = True) -> None:
     if dialect.name == "sqlite":
+        _check_writable(cursor)
         cursor.execute("BEGIN IMMEDIATE")
     else:
         # With the lock comes whatever the last writer left: statements must see it, such as the
@@ -152,3 +155,14 @@ def _become_writer(cursor: DBAPICursor, dialect: Dialect, *, durable: bool = Tru
             f"{'' if durable else 'SET LOCAL synchronous_commit = off;'}"
             f"SELECT pg_advisory_xact_lock({_ONE_WRITER})"
         )
+
+
+def _check_writable(cursor: DBAPICursor) -> None:
+    """Check that the SQLite file was not opened for reading only. Raises ``Refused``."""
+    cursor.execute("PRAGMA query_only")
+    if cursor.fetchone() == (0,):
+        return
+    cursor.execute("PRAGMA database_list")
+    _, _, file = cursor.fetchall()[0]
+    message = f"数据库 {file} 所在的文件夹不能写入，现在只能查看：不能登记，也不能重新计算得分"
+    raise Refused(message, fix="请把数据库复制到可以写入的文件夹，再用 --db 指明。")

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from domain.audit.tiles import WIDTH, TiledTree
 from domain.audit.tree import HASH_LENGTH, Edge, EdgeBroken
 from domain.errors import IntegrityBroken
-from infra.store.rows import head_row
+from infra.store.rows import BROKEN_FIX, head_row
 from infra.store.schema import event, head, tile
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     Ask: TypeAlias = Callable[[str, tuple[int, ...]], Sequence[Any]]
     """Runs a statement of the driver and returns its rows."""
-
-BROKEN_FIX = "请停止登记，运行 kaohe verify db 查明，并保留数据库原件。"
 
 
 class State(NamedTuple):
@@ -41,8 +39,7 @@ class State(NamedTuple):
             not of a form that was ever written, or the edge does not fit the position.
         """
         row = head_row(row)
-        if type(row[0]) is not int or [type(value) for value in row[1:]] not in _HEADS:
-            # SQLite keeps whatever is put into a column.
+        if [type(value) for value in row[1:]] not in _HEADS:
             what = "记着编号用到哪里的那一行（head）不是本程序写的样子"
             raise IntegrityBroken(what, fix=BROKEN_FIX)
         position, recorded_at, origin, edge, key = row

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import NamedTuple
 
 from projections.known import Known
@@ -11,12 +12,14 @@ from projections.known import Known
 class Examined(NamedTuple):
     """What checks look at: what stood on a day, when it was recorded, and how far is too far.
 
-    ``recorded_at`` has the moment of recording of each position, ``far`` is a number of days.
+    ``recorded_at`` has the moment of recording of each position, in order; ``far`` is a number of
+    days, ``now`` the moment by the clock of who asks.
     """
 
     known: Known
-    recorded_at: Mapping[int, str]
+    recorded_at: dict[int, str]
     far: int
+    now: datetime
 
 
 class Found(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from projections.doctor.check import Check, Examined, Found
+from projections.doctor.clock import CLOCK
 from projections.doctor.duties import NEVER_NOTIFIED, NO_QUOTA, NOBODY_ASKED
 from projections.doctor.far import FAR
 from projections.doctor.titles import SAME_UNIT, SEVERAL_UNITS
@@ -15,6 +16,8 @@ from projections.origins import origins
 from projections.sheet_json import heading
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from domain.log import Log
 
 CHECKS: Mapping[str, Check] = {
@@ -27,13 +30,17 @@ CHECKS: Mapping[str, Check] = {
     "nobody_asked": NOBODY_ASKED,
     "change_never_notified": NEVER_NOTIFIED,
     "far_from_recording": FAR,
+    "wrong_clock": CLOCK,
 }
 
 
-def report(known: Known, log: Log, *, far: int) -> dict[str, Any]:
-    """Return what every check found, with the events each finding rests on."""
+def report(known: Known, log: Log, *, far: int, now: datetime) -> dict[str, Any]:
+    """Return what every check found, with the events each finding rests on.
+
+    ``far`` is a number of days, ``now`` the moment by the clock.
+    """
     recorded = {row.position: row.recorded_at for row in log.rows(upto=known.point.position)}
-    examined = Examined(known, recorded, far)
+    examined = Examined(known, recorded, far, now)
     found = {name: list(check.find(examined)) for name, check in CHECKS.items()}
     named = {at for held in found.values() for each in held for at in each.events}
     told = origins(known.point, log, named)

@@ -93,7 +93,6 @@ LINES = {
     "no number": "UPDATE line SET points = 'x'",
     "no text": "UPDATE line SET unit = x'ff'",
     "topics": "DELETE FROM fact WHERE position = 100",
-    "table": "DROP TABLE fact",
     "reached": "UPDATE progress SET position = 100",
 }
 

@@ -157,14 +157,14 @@ def test_a_damaged_file_is_not_called_a_full_disk(opened: Kaohe, typed: list[str
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file modes are those of POSIX")
-@pytest.mark.parametrize("typed", [["init"], ["import", "{folder}/登记.jsonl"], ["score"]])
+@pytest.mark.parametrize("typed", [["init"], ["import", "{folder}/登记.jsonl"], ["rebuild"]])
 def test_what_may_not_be_written_is_told(opened: Kaohe, typed: list[str]) -> None:
     """A folder without the right to write in it is named, for a new database and an old one."""
     opened.file(OPENING)
     folder = opened.folder / "归档"
     folder.mkdir()
     place = folder / "kaohe.db"
-    if typed == ["score"]:
+    if typed == ["rebuild"]:
         place.write_bytes(Path(opened.database).read_bytes())
         place.chmod(0o444)
     folder.chmod(0o555)

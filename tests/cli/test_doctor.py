@@ -35,6 +35,7 @@ QUOTAS: list[Line] = [
 CHECKS = [
     "title_twice_by_one", "title_twice_by_several", "adopted_higher_only", "endorsed_not_adopted",
     "no_publication", "no_quota", "nobody_asked", "change_never_notified", "far_from_recording",
+    "wrong_clock",
 ]  # fmt: skip
 
 

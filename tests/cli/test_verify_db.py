@@ -46,6 +46,7 @@ def test_the_document_says_what_was_examined(opened: Kaohe) -> None:
         "outside": 6,
         "lines": document["lines"],
         "findings": [],
+        "notes": [],
     }
     assert document["lines"] == len(queried(opened.database, "SELECT id FROM line"))
 
@@ -130,6 +131,19 @@ def test_another_key_than_the_logs(opened: Kaohe) -> None:
     assert [code for code, *_ in found(opened, "--key", named)] == codes
     assert "公钥不对" in refused(opened, "verify", "db", "--key", key[:-4])
     assert "不是公钥" in refused(opened, "verify", "db", "--key", "没有")
+
+
+def test_a_lost_public_half_is_one_finding(opened: Kaohe) -> None:
+    """The rest is examined all the same, signatures with the key that the database has."""
+    opened("checkpoint")
+    (public,) = (opened.folder / "keys").glob("*/key.pub")
+    public.unlink()
+    document = answered(opened)
+    assert [each["code"] for each in document["findings"]] == ["KEY"]
+    assert "key.pub" in document["findings"][0]["text"]
+    assert (document["key"], document["outside"]) == (opened.json("key", "show")["key"], 5)
+    forged(opened.database, edited(3))
+    assert ("ALTERED", 3, 3) in found(opened)
 
 
 @pytest.mark.parametrize("column", ["time", "line", "witness"])

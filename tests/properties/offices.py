@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event
 
+from cli.comparing import compared
 from cli.main import Settings
 from cli.office import Office
 from domain.decisions.batch import RegisterLine
 from domain.errors import Where
 from projections.asking import Asked
-from projections.checking import compare
 from projections.sheet_json import scores
 from tests.oracle import facts
 from tests.oracle.chooser import DAYS
@@ -67,7 +67,7 @@ class Desk:
 
     def compared(self) -> Comparison:
         """Compare the live lines with a fresh replay of the log."""
-        return compare(self.office.projection)
+        return compared(self.office)
 
     def _point(self, as_of: date, known_at: int | None) -> Point:
         known = None if known_at is None else f"#{known_at}"
