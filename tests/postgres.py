@@ -94,7 +94,9 @@ def running_server(binaries: Path) -> Iterator[PostgresServer]:
         folder.rmdir()
         folder = Path(tempfile.mkdtemp(prefix="kaohe-pg-", dir="/tmp"))
     quoted = shlex.quote(str(folder))
+    # Without the housekeeper, nothing is counted but what a test does.
     options = f"-k {quoted} -c listen_addresses='' -c fsync=off -c shared_buffers=16MB"
+    options += " -c autovacuum=off"
     script = _KEEPER.format(
         bin=shlex.quote(str(binaries)),
         folder=quoted,

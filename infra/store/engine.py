@@ -12,7 +12,7 @@ import sqlite3
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
@@ -38,12 +38,6 @@ _PRAGMAS: Final = (
     "trusted_schema = OFF",
 )
 
-
-_ARGUMENTS: Final[dict[str, Any]] = {
-    "timeout": BUSY_SECONDS,
-    "check_same_thread": False,  # the pool lends a connection to one thread at a time
-    "isolation_level": None,  # the driver begins nothing by itself; `_begin` does
-}
 
 _PRIMARY: Final = 0xFF
 """What of a result code of SQLite says its kind."""
@@ -112,7 +106,7 @@ def _open_sqlite(file: str) -> Engine:
 
 def _connected(file: str) -> sqlite3.Connection:
     """Connect to a file, or to memory; to a file that nobody can write beside, only for reading."""
-    connection: sqlite3.Connection = sqlite3.connect(file, **_ARGUMENTS)
+    connection = _connect(file)
     try:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
@@ -140,10 +134,20 @@ def _frozen(file: str) -> sqlite3.Connection:
     # As SQLite wants it: file:///C:/…, and file:////server/… for a share.
     path = Path(file).absolute().as_posix()
     address = f"file://{'' if path.startswith('/') else '/'}{quote(path)}?mode=ro&immutable=1"
-    connection: sqlite3.Connection = sqlite3.connect(address, uri=True, **_ARGUMENTS)
+    connection = _connect(address, uri=True)
     for pragma in (*_PRAGMAS, "query_only = ON"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+def _connect(place: str, *, uri: bool = False) -> sqlite3.Connection:
+    return sqlite3.connect(
+        place,
+        timeout=BUSY_SECONDS,
+        check_same_thread=False,  # the pool lends a connection to one thread at a time
+        isolation_level=None,  # the driver begins nothing by itself; `_begin` does
+        uri=uri,
+    )
 
 
 class NoText(bytes):
