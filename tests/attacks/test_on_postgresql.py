@@ -61,6 +61,7 @@ def undone(kaohe: Kaohe) -> Iterator[None]:
             connection.exec_driver_sql(f"DROP TABLE kept_{table}")
 
 
+@pytest.mark.slow
 def test_every_attack_is_found(server: Kaohe) -> None:
     """Rows, leaves, tree, head, checkpoints and lines: found and named as on SQLite."""
     for change, skill, expected in REWRITTEN:

@@ -197,6 +197,7 @@ def test_what_it_suggests_shows_what_it_says(shown: Shown, tmp_path: Path) -> No
     assert "2022年10月1日至12月31日" in opened_docx(tmp_path / "通报.docx").paragraphs[0]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="a program is made of a script by its first line")
 def test_commands_are_shown_as_they_are_typed_where_it_was_started(tmp_path: Path) -> None:
     """A program that is not on PATH is named by its place, and what is shown can be copied."""
@@ -238,6 +239,7 @@ def test_its_register_exported_and_imported_gives_the_same_scores(
         assert second.sheets(*point) == first.sheets(*point)
 
 
+@pytest.mark.slow
 def test_it_is_the_same_every_time(
     shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -257,6 +259,7 @@ def test_it_is_the_same_every_time(
     assert RANDOM.sub("R", MOMENT.sub("T", again)) == RANDOM.sub("R", MOMENT.sub("T", before))
 
 
+@pytest.mark.slow
 def test_another_seed_gives_another_year_as_sound(shown: Shown, tmp_path: Path) -> None:
     """With ``--seed`` the year is another one, and passes every check."""
     kaohe = Kaohe(tmp_path)

@@ -83,6 +83,7 @@ def test_the_same_file_at_once_is_stored_once(opened: Kaohe) -> None:
     assert held(opened) == {sha256(SCAN): SCAN}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", ["refused", "recorded"])
 def test_a_refusal_takes_no_file_from_who_records_at_once(opened: Kaohe, first: str) -> None:
     """Whoever comes first, the file that one of the two recorded is held when both are done."""
