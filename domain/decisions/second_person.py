@@ -84,7 +84,8 @@ class Before:
             if isinstance(event, UnitEnrolled):
                 return f"考核年度“{cycle.name}”的成绩已公布或关闭，新单位会改变它的名次"
             if day <= settled:
-                return f"{day} 不晚于考核年度“{cycle.name}”已公布或关闭的成绩日期 {settled}"
+                lifted = f"它可能取消 {day} 起的扣分，" if day != _day(event) else ""
+                return f"{lifted}{day} 不晚于考核年度“{cycle.name}”已公布或关闭的成绩日期 {settled}"
         return ""
 
     def _of(self, event: Event, day: date) -> Iterable[Cycle]:

@@ -84,7 +84,7 @@ def test_what_lifts_a_deduction_bears_on_its_day() -> None:
     for settled_by in (published(as_of="2022-12-31"), CLOSED):
         before = (*START, asked, settled_by)
         assert needed(before, later) == needed(before, none) == [True]
-        assert "2022-05-11" in why(before, later)[0]
+        assert "取消 2022-05-11 起的扣分" in why(before, later)[0]
         assert needed((*before, later), none) == [False]
         last = {**later, "on": "2022-12-31", "due": "2023-03-20"}
         assert needed((*before, later), last) == [True]
