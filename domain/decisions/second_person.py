@@ -74,7 +74,11 @@ class Before:
                 cycle for content in contents for cycle in self._of(content, _day(content))
             )
             return "更正或撤销" if any(cycle.two_person for cycle in concerned) else ""
-        day = min([_day(event), *_lifts_from(event, earlier)])
+        days = [_day(event), *_lifts_from(event, earlier)]
+        return next(filter(None, (self._changed_on(day, event) for day in days)), "")
+
+    def _changed_on(self, day: date, event: Event) -> str:
+        """Return which settled scores ``event`` may change on ``day``, or nothing."""
         for cycle in self._of(event, day):
             settled = self.settled.get(cycle.name)
             if settled is None or not cycle.two_person:

@@ -88,6 +88,11 @@ def test_what_lifts_a_deduction_bears_on_its_day() -> None:
         assert needed((*before, later), none) == [False]
         last = {**later, "on": "2022-12-31", "due": "2023-03-20"}
         assert needed((*before, later), last) == [True]
+    both = (*START, asked, NEXT_YEAR, published(cycle="2023"))
+    assert needed(both, {**later, "on": "2023-01-15"}, {**later, "due": "2023-03-20"}) == [
+        True,
+        False,
+    ]
 
 
 def test_a_new_unit_bears_on_every_settled_cycle() -> None:
