@@ -112,7 +112,7 @@ def _connected(file: str) -> sqlite3.Connection:
             connection.execute(f"PRAGMA {pragma}")
         if file != MEMORY:
             _use_wal(connection)
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         connection.close()
         if file == MEMORY or error.sqlite_errorcode & _PRIMARY not in _UNWRITABLE:
             raise
@@ -135,8 +135,12 @@ def _frozen(file: str) -> sqlite3.Connection:
     path = Path(file).absolute().as_posix()
     address = f"file://{'' if path.startswith('/') else '/'}{quote(path)}?mode=ro&immutable=1"
     connection = _connect(address, uri=True)
-    for pragma in (*_PRAGMAS, "query_only = ON"):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in (*_PRAGMAS, "query_only = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
     return connection
 
 
