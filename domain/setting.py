@@ -79,6 +79,19 @@ class Quota:
     units: tuple[str, ...]
     category: str | None
 
+    @classmethod
+    def of(cls, event: QuotaSet, events: tuple[int, ...] = ()) -> Quota:
+        """Return what ``event`` requires; ``events`` are the positions that say so."""
+        return cls(
+            events=events,
+            kind=event.kind,
+            required=event.required,
+            first=event.from_,
+            last=event.to,
+            units=event.units,
+            category=event.category,
+        )
+
     def overlaps(self, other: Quota) -> bool:
         """Tell whether the two periods have a day in common."""
         return self.first <= other.last and other.first <= self.last
@@ -201,16 +214,7 @@ def _spell(
 def _quota(setting: Setting, fact: Fact) -> Setting:
     event = fact.event
     assert isinstance(event, QuotaSet)  # noqa: S101  the table below says so
-    quota = Quota(
-        events=fact.events,
-        kind=event.kind,
-        required=event.required,
-        first=event.from_,
-        last=event.to,
-        units=event.units,
-        category=event.category,
-    )
-    return replace(setting, quotas=(*setting.quotas, quota))
+    return replace(setting, quotas=(*setting.quotas, Quota.of(event, fact.events)))
 
 
 def _ruling(setting: Setting, fact: Fact) -> Setting:

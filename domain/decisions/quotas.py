@@ -82,15 +82,7 @@ def _apart(unit: Unit, setting: Setting, field: str, desk: Desk) -> Found:
 def _overlapping(event: QuotaSet, desk: Desk) -> Iterator[tuple[Quota, list[str]]]:
     """Return the quotas that overlap in part with the event's, and the units both bind."""
     setting = desk.setting
-    wanted = Quota(
-        events=(),
-        kind=event.kind,
-        required=event.required,
-        first=event.from_,
-        last=event.to,
-        units=event.units,
-        category=event.category,
-    )
+    wanted = Quota.of(event)
     for other in setting.quotas:
         same = (other.first, other.last) == (event.from_, event.to)
         if other.kind != event.kind or same or not other.overlaps(wanted):
